@@ -1,0 +1,1 @@
+"""What happens to what was fetched: extract, normalise, store, link, OCDS, tables."""

@@ -1,0 +1,301 @@
+"""The records that travel: Original (bytes), RawNotice (text as published), Notice (typed).
+
+``Notice`` is the record that ``chotatsu read`` prints and the store keeps; its keys are
+documented in ``docs/codebook.md``. Keys that were not published are left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+Amount = int | Decimal
+"""An exact amount: a whole number of yen, or a decimal where sen or a unit price need it."""
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a source knows about an original before it is read.
+
+    ``stage`` and ``reader`` may be None: then the labels decide. ``body`` is the id of the body
+    that buys where the page itself doesn't say. ``context`` is what the list page printed beside
+    the link: published label → published text. ``name`` is the file's name, for messages.
+    """
+
+    source: str | None = None
+    stage: str | None = None
+    reader: str | None = None
+    body: str | None = None
+    name: str = ""
+    context: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Original:
+    """The bytes of one response exactly as received, with address, headers and time.
+
+    ``fetched_at`` is aware. ``headers`` are name/value pairs in the order received, repeated
+    ones repeated. ``encoding`` is the declared or decided one of a text, None for other bytes.
+    An original that a user adds has the status 0 and an address ``file:///NAME``.
+    """
+
+    url: str
+    body: bytes
+    fetched_at: datetime
+    hints: Hints
+    status: int = 200
+    method: str = "GET"
+    request_body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()
+    encoding: str | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        """The name of the original: 64 hexadecimal digits."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table of notices: what its header prints and what that means.
+
+    ``label`` is the published path, levels joined by a space: ``入札結果 １回目 金額``.
+    ``meaning`` comes from ``data/lookups/labels.yml``, None where nobody knows the label.
+    ``category`` is what the label says besides (工事名: works); ``round`` is 1 for ``１回目``;
+    ``tax`` is what the header says: included, excluded or None; ``unit`` is the number of yen in
+    one (``単位：千円`` → 1000), None where the header doesn't say.
+    """
+
+    index: int
+    label: str
+    meaning: str | None = None
+    category: str | None = None
+    round: int | None = None
+    tax: str | None = None
+    unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawNotice:
+    """One notice as published: text under labels, a row a bidder, each with its place.
+
+    ``rows`` hold one text a column of the table; ``numbers`` the row of each in the sheet, from 1.
+    ``printed`` has what a cell prints where ``rows`` hold what it stands for (〃 and 同上), by
+    place in ``rows`` and column; ``elsewhere`` the sheet of a row that stands in another one.
+    """
+
+    rows: list[list[str]]
+    numbers: list[int]
+    printed: dict[tuple[int, int], str] = field(default_factory=dict)
+    elsewhere: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """The raw notices of one table, and what its header and its captions say.
+
+    ``number`` counts the tables of a sheet from 1. ``captions`` are the texts outside the rows
+    (title above, notes below) in printed order.
+    """
+
+    sheet: str | None
+    number: int
+    columns: tuple[Column, ...]
+    notices: list[RawNotice]
+    captions: list[str]
+
+
+class _Record(msgspec.Struct, rename="camel", omit_defaults=True, kw_only=True):
+    """Base of what is printed as JSON: camelCase keys, nothing that was not published."""
+
+
+class Issue(_Record):
+    """Something that could not be understood or does not hold: label, value, rule, place."""
+
+    code: str
+    label: str | None = None
+    text: str | None = None
+    cell: str | None = None
+
+
+class Body(_Record):
+    """The body that buys, or an organisation's name with its id where one is known."""
+
+    name: str
+    id: str | None = None
+
+
+class Supplier(_Record):
+    """A firm that was awarded the contract."""
+
+    name: str
+    id: str | None = None
+    address: str | None = None
+
+
+class Price(_Record):
+    """A price in yen. ``tax``: included, excluded or unknown. ``amount`` may be undisclosed."""
+
+    amount: Amount | None = None
+    currency: str | None = None
+    tax: str | None = None
+    amount_net: Amount | None = None
+    pricing: str | None = None
+    per: str | None = None
+    ceiling: bool = False
+    undisclosed: bool = False
+
+
+class FloorPrice(_Record):
+    """A price, or a share of the ceiling, under which bids are excluded or examined.
+
+    ``type``: minimumPrice, investigationBase or rejectionBase (the codes of our extension).
+    """
+
+    type: str
+    amount: Amount | None = None
+    currency: str | None = None
+    tax: str | None = None
+    rate: Decimal | None = None
+
+
+class Period(_Record):
+    """A period of performance; dates in ISO."""
+
+    start: str | None = None
+    end: str | None = None
+    duration_in_days: int | None = None
+
+
+class Step(_Record):
+    """One dated step of a procedure as printed (縦覧, 質問, 入札書, 開札 …)."""
+
+    label: str
+    start: str | None = None
+    end: str | None = None
+
+
+class Round(_Record):
+    """What one bidder gave in one round: a price, a printed word, or nothing."""
+
+    amount: Amount | None = None
+    mark: str | None = None
+
+
+class Bid(_Record):
+    """One bidder of a tender, in printed order; the place in ``rounds`` is the round.
+
+    ``quote`` is the price agreed after failed rounds or without any (見積金額): no round, but
+    the award price of the bidder that won.
+    """
+
+    bidder: Body
+    rounds: list[Round]
+    status: str | None = None
+    won: bool | None = None
+    rank: int | None = None
+    technical_score: Decimal | None = None
+    evaluation_score: Decimal | None = None
+    quote: Amount | None = None
+    remark: str | None = None
+
+    @property
+    def last_price(self) -> Amount | None:
+        """The last price given in a round, None where none was."""
+        return next((r.amount for r in reversed(self.rounds) if r.amount is not None), None)
+
+    @property
+    def award_price(self) -> Amount | None:
+        """What the bidder is paid if it won: the agreed price, else the last one given."""
+        return self.quote if self.quote is not None else self.last_price
+
+
+class Document(_Record):
+    """A document that the notice names or links."""
+
+    title: str | None = None
+    url: str | None = None
+    type: str | None = None
+
+
+class At(_Record):
+    """Where a notice stands: the original and the place in it (first and last row from 1)."""
+
+    original: str
+    sheet: str | None = None
+    page: int | None = None
+    table: int | None = None
+    rows: tuple[int, int] | None = None
+
+
+class Notice(_Record):
+    """One publication about one purchase at one stage; see ``docs/codebook.md``."""
+
+    stage: str
+    number: str | None = None
+    title: str | None = None
+    description: str | None = None
+    place: str | None = None
+    buyer: Body | None = None
+    department: str | None = None
+    category: str | None = None
+    method: str | None = None
+    method_details: str | None = None
+    award_criteria: str | None = None
+    status: str | None = None
+    published: str | None = None
+    deadline: str | None = None
+    opened: str | None = None
+    awarded: str | None = None
+    signed: str | None = None
+    schedule: list[Step] = []
+    period: Period | None = None
+    planned_price: Price | None = None
+    floor_price: list[FloorPrice] = []
+    award_price: Price | None = None
+    contract_price: Price | None = None
+    award_rate: Decimal | None = None
+    suppliers: list[Supplier] = []
+    supplier_group: str | None = None
+    bids: list[Bid] = []
+    number_of_bids: int | None = None
+    documents: list[Document] = []
+    rationale: str | None = None
+    issues: list[Issue] = []
+    raw: dict[str, str] = {}
+    at: At | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in an original.
+
+    ``notices`` in printed order; ``issues`` those of the file as a whole (those of a notice are
+    in the notice). ``empty`` says that the file itself says there is nothing (``該当なし``).
+    """
+
+    sha256: str
+    notices: tuple[Notice, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    empty: bool = False
+
+
+_encoder = msgspec.json.Encoder(decimal_format="number")
+_decoder = msgspec.json.Decoder(Notice)
+
+
+def to_json(record: Any) -> bytes:
+    """JSON of a record, one line, UTF-8; decimals as numbers, exactly as they are."""
+    return _encoder.encode(record)
+
+
+def from_json(line: bytes | str) -> Notice:
+    """The notice of one line of JSON; decimals stay exact."""
+    return _decoder.decode(line)
