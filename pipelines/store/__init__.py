@@ -1,0 +1,1 @@
+"""The SQL store: SQLite in one file by default, PostgreSQL by address."""

@@ -1,0 +1,149 @@
+"""Fetches: an original as it was received, and what was received from its address before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Table, exists, select
+
+from pipelines.archive import Fetch
+from pipelines.reading import READER
+from pipelines.records import Hints, Original
+from pipelines.store.models import FetchRow, NoticeRow, SightingRow
+from pipelines.store.session import Store
+from pipelines.store.statements import new_fetch, new_original, table
+
+ADDED = "added"
+"""The source of files that a user adds without naming one."""
+
+_hints = msgspec.json.Encoder(order="sorted")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Whether the same bytes were known, and whether this reading stands in for all before it."""
+
+    known: bool
+    superseded: bool
+
+
+@dataclass(frozen=True)
+class Before:
+    """The original that the address gave before, and the versions of notices that it holds."""
+
+    sha256: str | None = None
+    holds: Mapping[str, int] = field(default_factory=dict)
+
+
+def source_of(fetched: Original | Fetch) -> str:
+    """The source that an original belongs to."""
+    return fetched.hints.source or ADDED
+
+
+def read_with(hints: Hints) -> str:
+    """Names the reader and the hints: what gives the same reading of the same bytes."""
+    digest = hashlib.sha256(READER.encode() + b"\n" + _hints.encode(hints)).hexdigest()[:24]
+    return f"{READER[:39]} {digest}"
+
+
+def already_read(store: Store, original: Original) -> bool:
+    """Whether the same bytes with the same hints were read by the present reader.
+
+    Not so if their address said something else in between: then it went back to what it said
+    earlier, and that is news.
+    """
+    fetches = table(FetchRow)
+    same = exists().where(
+        fetches.c.sha256 == original.sha256,
+        fetches.c.read_with == read_with(original.hints),
+        fetches.c.source == source_of(original),
+    )
+    with store.engine.connect() as connection:
+        if not connection.scalar(select(same)):
+            return False
+        return _latest(connection, original) in (None, original.sha256)
+
+
+def record_fetch(connection: Connection, run_id: str, position: int, original: Original) -> Earlier:
+    """Write the original and its fetch; what was known of the same bytes before."""
+    fetches = table(FetchRow)
+    source, hints = source_of(original), msgspec.to_builtins(original.hints)
+    dialect = connection.dialect.name
+    added = connection.execute(
+        new_original(dialect), {"sha256": original.sha256, "size": len(original.body)}
+    )
+    earlier = Earlier(known=added.first() is None, superseded=False)
+    if earlier.known:
+        others = connection.scalars(
+            select(fetches.c.hints).where(
+                fetches.c.sha256 == original.sha256, fetches.c.source == source
+            )
+        )
+        earlier = Earlier(known=True, superseded=all(other == hints for other in others))
+    connection.execute(
+        new_fetch(dialect),
+        {
+            "run_id": run_id,
+            "position": position,
+            "sha256": original.sha256,
+            "source": source,
+            "url": original.url,
+            "method": original.method,
+            "request_body": _text(original.request_body),
+            "status": original.status,
+            "headers": [list(pair) for pair in original.headers],
+            "fetched_at": original.fetched_at,
+            "encoding": original.encoding,
+            "hints": hints,
+            "read_with": read_with(original.hints),
+        },
+    )
+    return earlier
+
+
+def before(connection: Connection, original: Original) -> Before:
+    """What the address held before it held this original; nothing for a new address."""
+    sha256 = _latest(connection, original, other=True)
+    if sha256 is None:
+        return Before()
+    sightings, notices = table(SightingRow), table(NoticeRow)
+    held = connection.execute(
+        select(sightings.c.notice_id, sightings.c.number)
+        .join(notices, notices.c.id == sightings.c.notice_id)
+        .where(sightings.c.sha256 == sha256, notices.c.source == source_of(original))
+    )
+    return Before(sha256, dict(held.all()))
+
+
+def _latest(connection: Connection, original: Original, *, other: bool = False) -> str | None:
+    """The latest original that the address gave before this one; ``other``: with other bytes."""
+    fetches = table(FetchRow)
+    query = select(fetches.c.sha256).where(*_same_address(fetches, original))
+    if other:
+        query = query.where(fetches.c.sha256 != original.sha256)
+    latest: str | None = connection.scalar(
+        query.order_by(
+            fetches.c.fetched_at.desc(), fetches.c.run_id.desc(), fetches.c.position.desc()
+        ).limit(1)
+    )
+    return latest
+
+
+def _same_address(fetches: Table, original: Original) -> tuple[Any, ...]:
+    """Earlier answers to the same request. Forms send the same address different bodies."""
+    return (
+        fetches.c.url == original.url,
+        fetches.c.source == source_of(original),
+        fetches.c.method == original.method,
+        fetches.c.request_body == _text(original.request_body),
+        fetches.c.fetched_at < original.fetched_at,
+    )
+
+
+def _text(body: bytes) -> str:
+    """A request's body to look at and compare; the archive has its bytes."""
+    return body.decode("utf-8", "backslashreplace").replace("\0", "\\x00")

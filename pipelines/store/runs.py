@@ -1,0 +1,72 @@
+"""Runs: how they begin, how they end, and what a good end publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select, update
+
+from pipelines.store.models import FetchRow, NoticeRow, RunRow, SightingRow
+from pipelines.store.session import Store
+from pipelines.store.statements import table, upsert
+
+GOOD = ("ok", "quiet")
+"""The verdicts that publish what a run fetched."""
+
+
+def start_run(store: Store, run_id: str, source: str, kind: str, started: datetime) -> None:
+    """Begin a run; ``kind`` is crawl or add. One that began before stays as it is."""
+    with store.write() as connection:
+        connection.execute(
+            upsert(connection.dialect.name, table(RunRow)).on_conflict_do_nothing(),
+            {"id": run_id, "source": source, "kind": kind, "started": started, "counts": {}},
+        )
+
+
+def end_run(
+    store: Store,
+    run_id: str,
+    verdict: str,
+    reason: str | None,
+    counts: Mapping[str, Any],
+    ended: datetime,
+) -> None:
+    """End a run with its verdict; a good one publishes the notices that it saw."""
+    runs = table(RunRow)
+    values = {"verdict": verdict, "reason": reason, "counts": dict(counts), "ended": ended}
+    with store.write() as connection:
+        connection.execute(update(runs).where(runs.c.id == run_id).values(values))
+        if verdict in GOOD:
+            _move_seen(connection, run_id)
+
+
+def _move_seen(connection: Connection, run_id: str) -> None:
+    """Widen first and last seen of the notices in the originals that a run fetched.
+
+    Widen, so that runs may end in any order, and end again.
+    """
+    notices, fetches, sightings = table(NoticeRow), table(FetchRow), table(SightingRow)
+    seen = (
+        select(
+            sightings.c.notice_id,
+            func.min(fetches.c.fetched_at).label("first"),
+            func.max(fetches.c.fetched_at).label("last"),
+        )
+        .join(fetches, fetches.c.sha256 == sightings.c.sha256)
+        .join(notices, notices.c.id == sightings.c.notice_id)
+        # Two sources may give the same bytes: a run publishes what its own source said in them.
+        .where(fetches.c.run_id == run_id, notices.c.source == fetches.c.source)
+        .group_by(sightings.c.notice_id)
+        .subquery()
+    )
+    first, last = notices.c.first_seen, notices.c.last_seen
+    connection.execute(
+        update(notices)
+        .where(notices.c.id == seen.c.notice_id)
+        .values(
+            first_seen=case((first <= seen.c.first, first), else_=seen.c.first),
+            last_seen=case((last >= seen.c.last, last), else_=seen.c.last),
+        )
+    )
