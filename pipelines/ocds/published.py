@@ -1,0 +1,105 @@
+"""What is published of the notices in the store, and where each version was first seen.
+
+A version is published when a run with a good verdict fetched an original that holds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from pipelines.ocds.release import Fetched
+from pipelines.store.models import FetchRow, NoticeRow, RunRow, SightingRow, SourceRow
+from pipelines.store.runs import GOOD
+from pipelines.store.statements import table
+
+Version = tuple[str, int]
+"""A notice's id and the number of a version of it."""
+
+_fetches, _runs = table(FetchRow), table(RunRow)
+_notices, _sightings, _sources = table(NoticeRow), table(SightingRow), table(SourceRow)
+
+
+def is_published(
+    notice_id: ColumnElement[str],
+    source: ColumnElement[str],
+    number: ColumnElement[int] | None = None,
+) -> ColumnElement[bool]:
+    """Whether a notice (or one version of it) is published, for a query's ``where``."""
+    good = _good_fetches(select(_sightings.c.notice_id)).where(
+        _sightings.c.notice_id == notice_id, _fetches.c.source == source
+    )
+    if number is not None:
+        good = good.where(_sightings.c.number == number)
+    return good.exists()
+
+
+def first_fetches(connection: Connection, ids: Sequence[str]) -> dict[Version, Fetched]:
+    """For each published version of some notices the first good fetch that held it."""
+    place = func.row_number().over(
+        partition_by=(_sightings.c.notice_id, _sightings.c.number),
+        # A tie is broken by what is the same on every machine.
+        order_by=(_fetches.c.fetched_at, _fetches.c.url, _fetches.c.run_id, _fetches.c.position),
+    )
+    ranked = (
+        _good_fetches(
+            select(
+                _sightings.c.notice_id,
+                _sightings.c.number,
+                _fetches.c.run_id,
+                _fetches.c.position,
+                place.label("place"),
+            )
+        )
+        .join(_notices, _notices.c.id == _sightings.c.notice_id)
+        .where(_sightings.c.notice_id.in_(ids), _fetches.c.source == _notices.c.source)
+        .subquery()
+    )
+    first = (
+        select(ranked.c.notice_id, ranked.c.number, _fetches, _sources.c.title, _sources.c.terms)
+        .join(
+            _fetches,
+            (_fetches.c.run_id == ranked.c.run_id) & (_fetches.c.position == ranked.c.position),
+        )
+        .outerjoin(_sources, _sources.c.name == _fetches.c.source)
+        .where(ranked.c.place == 1)
+    )
+    return {(row.notice_id, row.number): _fetched(row) for row in connection.execute(first)}
+
+
+def last_modified(headers: Sequence[Sequence[str]]) -> datetime | None:
+    """The time in the header Last-Modified; None if there is none that can be read."""
+    for name, value in headers:
+        if name.lower() == "last-modified":
+            try:
+                found = parsedate_to_datetime(value)
+            except ValueError:
+                return None
+            return found if found.tzinfo else None
+    return None
+
+
+def _good_fetches(query: Select[Any]) -> Select[Any]:
+    """The query over sightings, with the fetches of their originals by good runs."""
+    return (
+        query.select_from(_sightings)
+        .join(_fetches, _fetches.c.sha256 == _sightings.c.sha256)
+        .join(_runs, _runs.c.id == _fetches.c.run_id)
+        .where(_runs.c.verdict.in_(GOOD))
+    )
+
+
+def _fetched(row: Any) -> Fetched:
+    return Fetched(
+        source=row.source,
+        title=row.title or row.source,
+        url=row.url,
+        sha256=row.sha256,
+        at=row.fetched_at,
+        modified=last_modified(row.headers),
+        terms=row.terms,
+    )
