@@ -1,0 +1,1 @@
+"""How we fetch: the engine room around Scrapy, and the program's own commands."""

@@ -1,0 +1,180 @@
+"""The spider that all sources descend from: its arguments, its requests, its originals."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, ClassVar
+from urllib.parse import unquote, urlsplit
+
+import scrapy
+from scrapy.http import Request, Response, TextResponse
+
+from crawlers.encoding import declared
+from crawlers.received import received
+from crawlers.source import Source
+from pipelines.errors import ArgumentError, SourceError
+from pipelines.extract.encoding import decide, is_text
+from pipelines.records import Hints, Original
+
+FILE = "chotatsu_file"
+"""Set in ``meta`` of a request for a file that a list linked; other requests are for pages."""
+
+
+class ProcurementSpider(scrapy.Spider):
+    """A source: finds the addresses that hold notices and yields each as an ``Original``.
+
+    1. Set ``name`` and ``source``, and ``start_urls`` or a family's parameters.
+    2. In ``parse`` follow links: ``self.page`` for further lists, ``self.file`` for what holds
+       notices. Where the list itself holds them, yield ``self.original(response, …)``.
+    3. Say what the list printed in ``context``: published label → published text. No dates, no
+       amounts, no reading of tables here: that is done from the archive, again and again.
+
+    Arguments, on any spider: ``since`` and ``until``, days in ISO, and ``sample``, the number
+    of files to take at most.
+    """
+
+    source: ClassVar[Source]
+
+    def __init__(
+        self,
+        name: str | None = None,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        sample: str | int | None = None,
+        **unknown: Any,
+    ) -> None:
+        super().__init__(name)
+        if unknown:
+            raise ArgumentError(
+                f"expected the arguments since, until and sample, found {', '.join(unknown)} "
+                f"for {self.name}"
+            )
+        if not isinstance(getattr(self, "source", None), Source):
+            raise SourceError(f"expected facts in `source`, found none in {type(self).__name__}")
+        self.since = _day("since", since)
+        self.until = _day("until", until)
+        self.sample = _number("sample", sample)
+        if self.since and self.until and self.since > self.until:
+            raise ArgumentError(f"expected since <= until, found {self.since} and {self.until}")
+        self.linked: set[bytes] = set()
+        self.received_files = 0
+        self.passed_over = 0
+
+    @property
+    def partial(self) -> bool:
+        """Whether this run was asked for a part of the source only."""
+        return bool(self.since or self.until or self.sample)
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.start_urls:
+            yield Request(url)
+
+    def page(self, response: Response, link: str, **kwargs: Any) -> Request:
+        """A request for a further list page, read by ``parse``."""
+        return response.follow(link, callback=self.parse, **kwargs)
+
+    def file(
+        self,
+        response: Response,
+        link: str,
+        *,
+        context: Mapping[str, str] | None = None,
+        stage: str | None = None,
+    ) -> Iterator[Request]:
+        """The request for a file that a list links; none if it was asked for already.
+
+        Each file asked for is one that must come: a run that misses one is short.
+        """
+        request = response.follow(
+            link,
+            callback=self.keep,
+            cb_kwargs={"stage": stage, "context": dict(context or {})},
+            meta={FILE: True},
+        )
+        fingerprint = self.crawler.request_fingerprinter.fingerprint(request)
+        if fingerprint in self.linked:
+            return
+        if self.sample is not None and len(self.linked) >= self.sample:
+            self.passed_over += 1
+            return
+        self.linked.add(fingerprint)
+        yield request
+
+    def keep(
+        self, response: Response, stage: str | None, context: Mapping[str, str]
+    ) -> Iterator[Original]:
+        """A file that a list linked, as the item that travels through the pipeline."""
+        self.received_files += 1
+        yield self.original(response, stage=stage, context=context)
+
+    def original(
+        self,
+        response: Response,
+        *,
+        stage: str | None = None,
+        context: Mapping[str, str] | None = None,
+    ) -> Original:
+        """A response with all that is needed to read it again from the archive alone."""
+        fetched_at, headers = received(response)
+        request = response.request
+        assert request is not None
+        return Original(
+            url=response.url,
+            body=response.body,
+            fetched_at=fetched_at,
+            status=response.status,
+            method=request.method,
+            request_body=request.body,
+            headers=headers,
+            encoding=encoding_of(response),
+            hints=Hints(
+                source=self.name,
+                stage=stage or (self.source.stages[0] if len(self.source.stages) == 1 else None),
+                body=self.source.bodies[0] if len(self.source.bodies) == 1 else None,
+                name=file_name(response),
+                context=dict(context or {}),
+            ),
+        )
+
+
+def encoding_of(response: Response) -> str | None:
+    """The encoding decided for a text, None for other bytes."""
+    if isinstance(response, TextResponse):
+        return response.encoding
+    return decide(response.body, declared(response)) if is_text(response.body) else None
+
+
+def file_name(response: Response) -> str:
+    """The name that the publisher gave: of the download, else the end of the address."""
+    disposition = response.headers.get("Content-Disposition") or b""
+    for part in disposition.decode(decide(disposition), "replace").split(";")[1:]:
+        key, _, value = part.strip().partition("=")
+        if key.lower() == "filename*":  # filename*=UTF-8''%E5%B9%B3…
+            return PurePosixPath(unquote(value.split("'", 2)[-1])).name
+        if key.lower() == "filename" and value.strip('"'):
+            return PurePosixPath(value.strip('"').replace("\\", "/")).name
+    return PurePosixPath(unquote(urlsplit(response.url).path)).name
+
+
+def _day(name: str, value: str | date | None) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ArgumentError(f"expected {name} like 2025-04-01, found {value!r}") from None
+
+
+def _number(name: str, value: str | int | None) -> int | None:
+    if value is None:
+        return None
+    try:
+        number = int(value)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise ArgumentError(f"expected {name} to be a number from 1, found {value!r}")
+    return number

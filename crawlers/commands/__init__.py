@@ -1,0 +1,1 @@
+"""Commands of ``scrapy`` for those who write sources: record."""

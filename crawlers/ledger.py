@@ -1,0 +1,123 @@
+"""The ledger: notes what goes wrong in a run, and ends every run with its verdict."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from scrapy import signals
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http.request import NO_CALLBACK
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawlers.base import FILE, ProcurementSpider
+from crawlers.verdict import Counts, Trouble, as_row, verdict
+from pipelines.errors import Blocked, SourceError
+from pipelines.stages import KeepOriginal
+from pipelines.times import now
+
+if TYPE_CHECKING:
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+    from twisted.python.failure import Failure
+
+logger = logging.getLogger(__name__)
+
+_REFUSALS = frozenset((401, 403, 429, 503))
+_KEPT_TROUBLES = 100
+"""Lost files that are noted one by one; beyond, the counts tell enough."""
+
+
+class Ledger:
+    """Extension: notes what goes wrong in a run, and gives the run its verdict at the end."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not issubclass(crawler.spidercls, ProcurementSpider):
+            raise NotConfigured
+        self._crawler = crawler
+        self._closing: asyncio.Task[None] | None = None
+        self.troubles: list[Trouble] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        ledger = cls(crawler)
+        crawler.signals.connect(ledger.spider_error, signal=signals.spider_error)
+        crawler.signals.connect(ledger.item_error, signal=signals.item_error)
+        crawler.signals.connect(ledger.spider_closed, signal=signals.spider_closed)
+        return ledger
+
+    def watch(self, request: Request) -> None:
+        """Have every request that fails for good noted, whoever made it."""
+        if request.errback is None and request.callback is not NO_CALLBACK:
+            request.errback = self.download_failed
+
+    def download_failed(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.note(trouble_of(failure.value, request.url, of_file=FILE in request.meta))
+
+    def spider_error(self, failure: Failure, response: Any, spider: Spider) -> None:
+        self.note(trouble_of(failure.value, getattr(response, "url", ""), callback=True))
+
+    async def item_error(self, failure: Failure, item: Any, spider: Spider) -> None:
+        """An original could not be kept: going on would only lose more of them."""
+        self.note(Trouble("failed", f"expected to keep {item.url}, found {failure.value!r}"))
+        if self._closing is None:
+            # Not awaited here: the spider closes when its items are done, and this is one.
+            close = self._crawler.engine.close_spider_async(reason="store")
+            self._closing = asyncio.get_running_loop().create_task(close)
+
+    def note(self, trouble: Trouble) -> None:
+        logger.warning("%s: %s", trouble.kind, trouble.what)
+        if len(self.troubles) < _KEPT_TROUBLES or not trouble.of_file:
+            self.troubles.append(trouble)
+
+    async def spider_closed(self, spider: ProcurementSpider, reason: str) -> None:
+        keep = self._crawler.get_item_pipeline(KeepOriginal)
+        if keep is None or keep.run is None:
+            return
+        kept = keep.kept
+        counts = Counts(
+            linked=len(spider.linked),
+            passed_over=spider.passed_over,
+            originals=kept.originals,
+            files=spider.received_files,
+            unreadable=kept.unreadable,
+            new=kept.new,
+            changed=kept.changed,
+            same=kept.same,
+            issues=kept.issues,
+            read=kept.read,
+            filled=kept.filled,
+            partial=spider.partial,
+            finished=reason == "finished",
+        )
+        ended = now()
+        last_new = await keep.last_new()
+        word, sentence = verdict(spider.source.expect, counts, self.troubles, last_new, ended)
+        await keep.end(word, sentence, as_row(counts, self.troubles), ended)
+        logger.info("Verdict of %s: %s, %s", spider.name, word, sentence)
+
+
+def trouble_of(
+    error: BaseException | None, url: str, *, of_file: bool = False, callback: bool = False
+) -> Trouble:
+    """What an error means for the run."""
+    if isinstance(error, HttpError):
+        status = error.response.status
+        kind: Literal["blocked", "lost"] = "blocked" if status in _REFUSALS else "lost"
+        return Trouble(kind, f"expected 200, found {status} at {url}", of_file)
+    if isinstance(error, Blocked):
+        return Trouble("blocked", str(error), of_file)
+    # RobotsTxtMiddleware has no error of its own: "Forbidden by robots.txt".
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+        return Trouble(
+            "blocked", f"expected leave to fetch, found robots.txt against it at {url}", of_file
+        )
+    if isinstance(error, SourceError):
+        return Trouble("changed", str(error), of_file)
+    if callback:
+        return Trouble("failed", f"expected to read {url}, found {error!r}")
+    return Trouble(
+        "lost", f"expected an answer, found {type(error).__name__}: {error} at {url}", of_file
+    )

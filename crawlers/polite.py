@@ -1,0 +1,167 @@
+"""A guest on the sites it visits: who may be asked, when, and how soon again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+from scrapy.http import Request, Response
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawlers.base import ProcurementSpider
+from crawlers.ledger import Ledger
+from crawlers.verdict import Trouble
+from pipelines.errors import Blocked, SetupError, SourceError
+from pipelines.times import now
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
+
+ROBOTS = "/robots.txt"
+LONGEST_DELAY = 60.0
+"""The longest Crawl-delay that is kept between two requests; a longer one is cut to it."""
+LONGEST_WAIT = 120.0
+"""The longest Retry-After that is waited for; a longer one ends the run for that host."""
+
+
+class Guest:
+    """Downloader middleware above all others: lets pass what a guest may ask.
+
+    Only hosts of the source, only in its opening hours, only with a contact in live mode.
+    A Crawl-delay in robots.txt sets the least delay, and a robots.txt that can't be served
+    (5xx, 429) closes the site, as RFC 9309 section 2.3.1.4 asks.
+    """
+
+    def __init__(self, crawler: Crawler, clock: Callable[[], datetime] = now) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._clock = clock
+        self._practice = bool(settings.get("CHOTATSU_PRACTICE"))
+        self._user_agent: str = settings["ROBOTSTXT_USER_AGENT"]
+        self._delays = not self._practice or settings.get("CHOTATSU_PRACTICE_DELAY") is None
+        self.fixed_delays: set[str] = set()
+        """Hosts whose robots.txt names the delay between two requests."""
+        replay = settings.getbool("HTTPCACHE_ENABLED") and settings.getbool(
+            "HTTPCACHE_IGNORE_MISSING"
+        )
+        if not (self._practice or replay or settings.get("CHOTATSU_CONTACT")):
+            raise SetupError(
+                "expected a contact for the webmasters of the sites before a live crawl, found "
+                "none: set CHOTATSU_CONTACT to a page or a mail address where you can be reached"
+            )
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        guest = cls(crawler)
+        crawler.signals.connect(guest.robots_parsed, signal=signals.robots_parsed)
+        return guest
+
+    def process_request(self, request: Request) -> None:
+        spider, ledger = self._crawler.spider, self._crawler.get_extension(Ledger)
+        if ledger is None or not isinstance(spider, ProcurementSpider):
+            return  # scrapy shell, scrapy fetch: an address from a developer's own hand
+        ledger.watch(request)
+        source = spider.source
+        host = urlparse_cached(request).hostname
+        if host not in source.hosts:
+            raise SourceError(
+                f"expected an address on {', '.join(source.hosts)} (Source.hosts), "
+                f"found {request.url}"
+            )
+        # The practice server has no hours: what it plays was open when it was written.
+        if source.hours and not self._practice and not source.hours.open_at(self._clock()):
+            raise Blocked(
+                f"expected {host} in its opening hours ({source.hours.opens:%H:%M} to "
+                f"{source.hours.closes:%H:%M} in Japan), found it closed"
+            )
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        closed = response.status == 429 or response.status >= 500
+        if not (closed and urlparse_cached(request).path == ROBOTS):
+            return response
+        what = f"expected robots.txt or none, found {response.status} at {response.url}"
+        if ledger := self._crawler.get_extension(Ledger):
+            ledger.note(Trouble("blocked", what))
+        return response.replace(body=b"User-agent: *\nDisallow: /\n")
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Keep the publisher's Crawl-delay; RobotsTxtMiddleware doesn't do that by itself."""
+        asked = robotparser.crawl_delay(self._user_agent)
+        if not asked or not self._delays:
+            return
+        host = urlparse_cached(request).hostname or ""
+        downloader = self._crawler.engine.downloader
+        delay = max(min(asked, LONGEST_DELAY), self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        # For a slot made later, and for the one that fetched robots.txt.
+        downloader.per_slot_settings[host] = {"delay": delay, "jitter": 0.0}
+        if slot := downloader.slots.get(host):
+            slot.delay, slot.jitter = delay, 0.0
+        self.fixed_delays.add(host)
+
+
+class RetryAfter:
+    """Downloader middleware below Retry: waits as long as a refusing site asks.
+
+    Where a site names no time, each refusal doubles the wait. A site that wants to be left
+    alone for longer than ``LONGEST_WAIT`` is: the run ends for it, and its verdict is blocked.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._unit = settings.getfloat("DOWNLOAD_DELAY")
+        self._closed: dict[str, str] = {}
+        self._until: dict[str, float] = {}
+        self._refusals: dict[str, int] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        host = urlparse_cached(request).hostname or ""
+        if host in self._closed:
+            raise Blocked(self._closed[host])
+        wait = self._until.pop(host, 0.0) - monotonic()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        guest = self._crawler.get_downloader_middleware(Guest)
+        if guest and host in guest.fixed_delays:
+            # AutoThrottle would go below the publisher's Crawl-delay.
+            request.meta["autothrottle_dont_adjust_delay"] = True
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        host = urlparse_cached(request).hostname or ""
+        if response.status not in (429, 503):
+            self._refusals.pop(host, None)
+            return response
+        self._refusals[host] = self._refusals.get(host, 0) + 1
+        asked = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), now())
+        wait = self._unit * 2 ** self._refusals[host] if asked is None else asked
+        if wait > LONGEST_WAIT:
+            self._closed[host] = (
+                f"expected an answer, found {response.status} and the wish to be left alone for "
+                f"{wait:.0f} seconds at {response.url}"
+            )
+            request.meta["dont_retry"] = True
+        elif self._unit:  # no delays in a practice that switched them off
+            self._until[host] = monotonic() + wait
+        return response
+
+
+def retry_after(value: str, moment: datetime) -> float | None:
+    """Seconds of a Retry-After: ``120`` or ``Wed, 01 Apr 2026 00:00:00 GMT``; else None."""
+    value = value.strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        then = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (then - moment).total_seconds()) if then.tzinfo else None

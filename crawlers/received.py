@@ -1,0 +1,52 @@
+"""What came over the wire: headers and time, noted before anything changes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pipelines.times import now
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.http import Response
+
+META = "chotatsu_received"
+
+# What is archived is the body as the publisher wrote it, after transfer and content decoding:
+# the same file then has one hash, gzipped on the way or not, and a reader needs no unpacking.
+# A record whose headers spoke of a coding that its body doesn't have would be refused by WARC
+# readers, so those two headers keep their value under the name that WARC tools use for that.
+_CODING = frozenset(("content-encoding", "content-length"))
+_ORIGINAL = "X-Archive-Orig-"
+
+
+class AsReceived:
+    """Downloader middleware next to the downloader: keeps headers and time in ``meta``."""
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        pairs = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        )
+        request.meta[META] = (now(), pairs)
+        return response
+
+
+def received(response: Response) -> tuple[datetime, tuple[tuple[str, str], ...]]:
+    """When a response came and its headers, true for its decoded body."""
+    found = response.meta[META]
+    fetched_at: datetime = found[0]
+    headers: tuple[tuple[str, str], ...] = found[1]
+    if _was_decoded(headers, response):
+        headers = tuple(
+            (_ORIGINAL + name if name.lower() in _CODING else name, value)
+            for name, value in headers
+        )
+    return fetched_at, headers
+
+
+def _was_decoded(headers: tuple[tuple[str, str], ...], response: Response) -> bool:
+    coded = any(name.lower() == "content-encoding" for name, _ in headers)
+    return coded and "Content-Encoding" not in response.headers

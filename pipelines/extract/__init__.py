@@ -1,0 +1,1 @@
+"""Bytes to raw notices: pure functions, no network, no clock, no settings."""

@@ -1,0 +1,224 @@
+"""The Scrapy item pipeline: an item is one original, kept before the next is taken.
+
+What keeping means is in ``pipelines.keep``; here it is put into a crawl: in which thread, from
+where to where, and what of it is counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
+
+import msgspec
+from scrapy.exceptions import NotConfigured
+from sqlalchemy import func, select
+
+from pipelines.archive import Archive, open_archive
+from pipelines.keep import Run
+from pipelines.reading import UNREADABLE, Worker
+from pipelines.records import Original, Reading
+from pipelines.store.models import IssueRow, NoticeRow
+from pipelines.store.save import Saved
+from pipelines.store.session import Store, open_store, sync_sources
+from pipelines.times import now
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+KEEPER = "CHOTATSU_KEEPER"
+"""The setting that holds the ``Keeper`` shared by the crawls of one process."""
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """How one run ended."""
+
+    run_id: str
+    source: str
+    verdict: str
+    reason: str
+    counts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One original was kept: what a person waiting wants to see."""
+
+    source: str
+    name: str
+    originals: int
+    linked: int
+    notices: int
+
+
+@dataclass
+class Kept:
+    """What a run has kept so far."""
+
+    originals: int = 0
+    unreadable: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    issues: int = 0
+    read: int = 0
+    filled: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def notices(self) -> int:
+        return self.new + self.changed + self.same
+
+    def add(self, saved: Saved, reading: Reading | None, unreadable: bool) -> None:
+        """Count one more original; ``reading`` is None if it had been read before."""
+        self.originals += 1
+        self.new += saved.new
+        self.changed += saved.changed
+        self.same += saved.same
+        self.issues += saved.issues
+        self.unreadable += unreadable
+        if reading is None:
+            return
+        self.read += len(reading.notices)
+        for notice in reading.notices:
+            self.filled.update(
+                key
+                for key, value in msgspec.structs.asdict(notice).items()
+                if value is not None and value != []
+            )
+
+
+class Keeper:
+    """Store, archive and reading process, and the one thread that uses them.
+
+    All work on them is done in that thread, so that the crawl goes on meanwhile and the
+    database has one writer. Scrapy's own limits hold the crawl back when keeping is slower.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        archive: Archive,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.store = store
+        self.archive = archive
+        self.on_progress = on_progress
+        self.results: list[RunResult] = []
+        self._worker = Worker()
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keeper")
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Itself: Scrapy copies its settings for each crawl, and all must share this one."""
+        return self
+
+    async def call(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Do one piece of work in the keeper's thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._thread, lambda: work(*args, **kwargs))
+
+    def begin(self, run_id: str, source: Mapping[str, Any], started: datetime) -> Run:
+        """Begin a run, its source's facts in the store."""
+        sync_sources(self.store, [source])
+        return Run(
+            self.store,
+            self.archive,
+            self._worker,
+            run_id=run_id,
+            source=source["name"],
+            kind="crawl",
+            started=started,
+        )
+
+    def last_new(self, source: str) -> datetime | None:
+        """When a notice of a source was first seen by a good run; None if never."""
+        newest = select(func.max(NoticeRow.first_seen)).where(NoticeRow.source == source)
+        with self.store.engine.connect() as connection:
+            found: datetime | None = connection.scalar(newest)
+        return found
+
+    def close(self) -> None:
+        """End the reading process and the thread; the store stays open for its owner."""
+        self._thread.shutdown()
+        self._worker.close()
+
+
+class KeepOriginal:
+    """Item pipeline: keeps each original of one run, in the order in which they come."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        shared: Keeper | None = crawler.settings.get(KEEPER)
+        self._crawler = crawler
+        self._owned = shared is None
+        self._keeper = shared or Keeper(
+            open_store(crawler.settings.get("CHOTATSU_DATABASE_URL")),
+            open_archive(crawler.settings.get("CHOTATSU_ARCHIVE")),
+        )
+        self.run: Run | None = None
+        self.kept = Kept()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        if not hasattr(crawler.spidercls, "source"):
+            raise NotConfigured  # scrapy shell, scrapy fetch: nothing to keep
+        return cls(crawler)
+
+    async def open_spider(self) -> None:
+        """Begin the run. Here and not in a signal's handler: an error here ends the crawl."""
+        spider: Any = self._crawler.spider
+        started = now()
+        run_id = f"{started:%Y%m%dT%H%M%S%f}-{spider.name}"
+        keeper = self._keeper
+        facts = spider.source.row(spider.name)
+        self.run = await keeper.call(keeper.begin, run_id, facts, started)
+
+    async def process_item(self, item: Original) -> Original:
+        run, keeper = self.run, self._keeper
+        assert run is not None
+        self.kept.add(*await keeper.call(_keep, run, item))
+        if keeper.on_progress:
+            spider: Any = self._crawler.spider
+            keeper.on_progress(
+                Progress(
+                    source=spider.name,
+                    name=item.hints.name,
+                    originals=self.kept.originals,
+                    linked=len(spider.linked),
+                    notices=self.kept.notices,
+                )
+            )
+        return item
+
+    async def last_new(self) -> datetime | None:
+        """When a notice of this source was first seen by a good run."""
+        assert self.run is not None
+        return await self._keeper.call(self._keeper.last_new, self.run.source)
+
+    async def end(self, verdict: str, reason: str, counts: dict[str, Any], ended: datetime) -> None:
+        """End the run with its verdict; a keeper made for this run alone is closed."""
+        run, keeper = self.run, self._keeper
+        assert run is not None
+        await keeper.call(run.end, verdict, reason, counts, ended)
+        keeper.results.append(RunResult(run.id, run.source, verdict, reason, counts))
+        if self._owned:
+            keeper.close()
+            keeper.store.close()
+
+
+def _keep(run: Run, original: Original) -> tuple[Saved, Reading | None, bool]:
+    """Keep an original: what was saved, what was read now, whether it can't be read."""
+    saved = run.keep(original)
+    if run.reading is not None:
+        codes = {issue.code for issue in run.reading.issues}
+    else:
+        told = select(IssueRow.code).where(IssueRow.sha256 == original.sha256)
+        with run.store.engine.connect() as connection:
+            codes = set(connection.scalars(told))
+    return saved, run.reading, bool(codes & UNREADABLE)

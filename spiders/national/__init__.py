@@ -1,0 +1,1 @@
+"""Sources of national bodies."""

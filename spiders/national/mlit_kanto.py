@@ -1,0 +1,25 @@
+"""関東地方整備局: every bidder and every round of its works and consulting tenders."""
+
+from datetime import date
+
+from crawlers.families.file_list import FileListSpider
+from crawlers.source import Expect, Source
+
+
+class MlitKanto(FileListSpider):
+    """Monthly workbooks of bid results of the Kanto Regional Development Bureau."""
+
+    name = "mlit_kanto"
+    source = Source(
+        title="国土交通省 関東地方整備局 入札結果データ",
+        bodies=("JP-JCN-2000012100001-kanto",),
+        home="https://www.ktr.mlit.go.jp/",
+        stages=("result",),
+        since=date(2018, 4, 1),
+        lag_days=62,
+        cadence_days=31,
+        expect=Expect(items=(10, 60_000), within_days=92, fields={"title": 1.0, "bids": 0.95}),
+        hosts=("www.ktr.mlit.go.jp",),
+    )
+    # Unverified, a guess: no live site was reachable when this was written (checked=None).
+    start_urls = ["https://www.ktr.mlit.go.jp/nyuusatu/kekka/index.html"]

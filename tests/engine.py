@@ -1,0 +1,114 @@
+"""Crawls with the real engine in a process of their own, against a practice server."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from crawlers.practice_site import PracticeServer
+from pipelines.store.session import open_store
+
+HERE = Path(__file__).parent
+# A trap: if a request went by the environment's proxy it would end here, at a closed port.
+PROXY = "http://127.0.0.1:9"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A folder with a store and an archive."""
+
+    folder: Path
+
+    @property
+    def store(self) -> str:
+        return f"sqlite:///{self.folder / 'store.db'}"
+
+    @property
+    def archive(self) -> str:
+        return str(self.folder / "archive")
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        store = open_store(self.store)
+        try:
+            with store.engine.connect() as connection:
+                return [tuple(row) for row in connection.execute(text(sql))]
+        finally:
+            store.close()
+
+    def content(self) -> dict[str, list[tuple[Any, ...]]]:
+        """What two stores must agree on, however often they were filled; no times, no runs."""
+        return {
+            "notices": self.query("SELECT id, source, stage, version FROM notices ORDER BY id"),
+            "versions": self.query(
+                "SELECT notice_id, number, hash, record FROM notice_versions ORDER BY 1, 2"
+            ),
+            "bids": self.query("SELECT * FROM bids ORDER BY 1, 2, 3"),
+            "issues": self.query("SELECT * FROM issues ORDER BY 1, 2"),
+            "originals": self.query("SELECT * FROM originals ORDER BY 1"),
+            "sightings": self.query("SELECT * FROM sightings ORDER BY 1, 2"),
+            "seen": self.query("SELECT count(first_seen), count(last_seen) FROM notices"),
+        }
+
+
+def environment(server: PracticeServer | None, **more: str) -> dict[str, str]:
+    """The environment of a crawl: practice mode if there is a server, live mode if not."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CHOTATSU_")}
+    practice = (
+        {"CHOTATSU_PRACTICE": server.address, "CHOTATSU_PRACTICE_DELAY": "0"} if server else {}
+    )
+    path = os.pathsep.join((str(HERE.parent), str(HERE)))  # also for the process that reads
+    return {
+        **kept,
+        "PYTHONPATH": path,
+        "http_proxy": PROXY,
+        "https_proxy": PROXY,
+        **practice,
+        **more,
+    }
+
+
+def start(place: Place, server: PracticeServer | None, asked: dict[str, Any],
+          **more: str) -> subprocess.Popen[str]:  # fmt: skip
+    """Begin a crawl in a process of its own."""
+    process = subprocess.Popen(
+        [sys.executable, str(HERE / "run_crawl.py")],
+        cwd=place.folder,
+        env=environment(server, **more),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin
+    process.stdin.write(json.dumps({"store": place.store, "archive": place.archive, **asked}))
+    process.stdin.close()
+    process.stdin = None
+    return process
+
+
+def crawl(place: Place, server: PracticeServer | None, asked: dict[str, Any],
+          **more: str) -> dict[str, Any]:  # fmt: skip
+    """A crawl to its end: runs by source, ``connected``, ``looked_up``, ``code``, ``log``."""
+    process = start(place, server, asked, **more)
+    try:
+        out, log = process.communicate(timeout=120)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    assert out, log
+    return {**json.loads(out.splitlines()[-1]), "code": process.returncode, "log": log}
+
+
+def kill_after(process: subprocess.Popen[str], seconds: float) -> None:
+    """SIGKILL after a time, as a crash would; nothing if it has ended before."""
+    time.sleep(seconds)
+    if process.poll() is None:
+        process.send_signal(signal.SIGKILL)
+    process.communicate()
