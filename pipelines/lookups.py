@@ -1,0 +1,171 @@
+"""What we know beforehand: bodies, labels and words, read from ``data/`` and checked at load.
+
+The files are made to be read and extended by people who don't program; a mistake in one is a
+``SetupError`` that names the file and the entry.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.errors import SetupError
+
+STAGES = ("plan", "tender", "result", "award", "contract", "amendment", "cancellation")
+
+
+def data_path(*parts: str) -> Path:
+    """The path of a file under ``data/``: in the installed package, or in the checkout."""
+    package = Path(str(files("pipelines")))
+    inside = package / "data"
+    return (inside if inside.is_dir() else package.parent / "data").joinpath(*parts)
+
+
+def fold(text: str) -> str:
+    """Text for comparing labels and names: NFKC, no white space. ``予　定\\n価格`` → 予定価格"""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """A public body; ``corporate_number`` may be that of the body it is an office of."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str | None
+    corporate_number: str | None
+    local_code: str | None
+    prefecture: str | None
+
+
+@cache
+def bodies() -> dict[str, BodyFacts]:
+    """Every body by its id, in the order of ``data/reference/bodies.csv``."""
+    path = data_path("reference", "bodies.csv")
+    found: dict[str, BodyFacts] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            facts = BodyFacts(**{key: value or None for key, value in row.items()})  # type: ignore[arg-type]
+            if facts.id in found or not facts.id or not facts.name:
+                raise SetupError(f"{path.name}: expected a new id and a name, found {row}")
+            found[facts.id] = facts
+    return found
+
+
+@cache
+def bodies_by_name() -> dict[str, BodyFacts]:
+    """Every body by its folded name, longest name first, so that a prefix search is exact.
+
+    Names that two bodies share (府中市) are left out: a name alone doesn't tell them apart.
+    """
+    named: dict[str, list[BodyFacts]] = {}
+    for facts in bodies().values():
+        named.setdefault(fold(facts.name), []).append(facts)
+    for office, body in _offices().items():
+        named.setdefault(fold(office), []).append(bodies()[body])
+    single = {name: found[0] for name, found in named.items() if len(found) == 1}
+    return dict(sorted(single.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
+@cache
+def _offices() -> dict[str, str]:
+    """Offices that are printed without their body's name: 札幌開発建設部 → 北海道開発局."""
+    path = data_path("reference", "offices.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        found = {row["name"]: row["body"] for row in csv.DictReader(lines)}
+    for name, body in found.items():
+        if body not in bodies():
+            raise SetupError(f"{path.name}: expected a body of bodies.csv for {name}, found {body}")
+    return found
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a published label stands for; ``category`` is what it says besides (工事名: works)."""
+
+    name: str
+    category: str | None = None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Known labels: by their folded text, and by pattern where numbers stand in them.
+
+    ``exact`` maps a label to its meanings by the label of the group above it, "" for none.
+    """
+
+    exact: dict[str, dict[str, Meaning]]
+    patterns: tuple[tuple[re.Pattern[str], Meaning], ...]
+
+    def meaning(self, label: str, group: str = "") -> Meaning | None:
+        """The meaning of a folded label under a folded group label, None if nobody knows it."""
+        known = self.exact.get(label)
+        if known is not None:
+            return known.get(group) or known.get("")
+        for pattern, meaning in self.patterns:
+            if pattern.fullmatch(label):
+                return meaning
+        return None
+
+
+@cache
+def labels() -> Labels:
+    """``data/lookups/labels.yml``: published label → meaning."""
+    exact: dict[str, dict[str, Meaning]] = {}
+    patterns: list[tuple[re.Pattern[str], Meaning]] = []
+    for name, entry in load("labels.yml").items():
+        for item in entry:
+            fields = item if isinstance(item, dict) else {"label": item}
+            meaning = Meaning(name, fields.get("category"))
+            if "pattern" in fields:
+                patterns.append((re.compile(fields["pattern"]), meaning))
+                continue
+            group = fold(fields.get("under", ""))
+            known = exact.setdefault(fold(fields["label"]), {})
+            if group in known:
+                raise SetupError(
+                    f"labels.yml: expected each label once, found {fields['label']} under "
+                    f"{known[group].name} and {name}"
+                )
+            known[group] = meaning
+    return Labels(exact, tuple(patterns))
+
+
+@cache
+def words(file: str) -> dict[str, dict[str, str]]:
+    """A lookup of words by kind, each word folded: ``bids.yml`` → {kind: {folded: printed}}."""
+    found: dict[str, dict[str, str]] = {}
+    seen: dict[str, str] = {}
+    for kind, entries in load(file).items():
+        found[kind] = {}
+        for word in entries:
+            folded = fold(str(word))
+            if folded in seen:
+                raise SetupError(
+                    f"{file}: expected {word} once, found under {seen[folded]}, {kind}"
+                )
+            seen[folded] = kind
+            found[kind][folded] = str(word)
+    return found
+
+
+@cache
+def load(file: str) -> dict[str, Any]:
+    """A YAML file of ``data/lookups``; SetupError if it isn't a mapping of names to entries."""
+    path = data_path("lookups", file)
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise SetupError(f"expected a readable lookup {file}, found: {error}") from error
+    if not isinstance(content, dict):
+        raise SetupError(f"{file}: expected a mapping of names to entries, found {type(content)}")
+    return content
