@@ -1,0 +1,247 @@
+"""The rows under one header, sorted into notices, notes and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract import words
+from pipelines.extract.grid import Grid, cell_name
+from pipelines.extract.header import Header, find_header, names_notices
+from pipelines.lookups import fold, labels
+from pipelines.normalise.dates import parse_day
+from pipelines.records import Column, Issue, RawNotice
+
+# What tells one tender from another where its bidders stand a row each: the ministry's form
+# repeats office, name and day on every row. A published number tells more, where there is one.
+_TENDER = ("number", "office", "title")
+_DAY = ("opened",)
+
+Key = tuple[str, ...]
+
+
+class Tenders:
+    """The notices of a whole file, by what tells one tender from another.
+
+    A tender is one notice wherever its rows stand, in whatever sheet of the workbook (a long
+    list is cut into 工事1 and 工事2 anywhere). Only tables with the same columns can share one.
+    """
+
+    def __init__(self) -> None:
+        self._by_columns: dict[Key, dict[Key, tuple[RawNotice, Grid]]] = {}
+
+    def of(self, columns: Sequence[Column]) -> dict[Key, tuple[RawNotice, Grid]]:
+        """The tenders, with the sheet each began in, of the tables with the same columns."""
+        shape = tuple(f"{c.index} {c.meaning} {c.round} {c.tax} {c.unit}" for c in columns)
+        return self._by_columns.setdefault(shape, {})
+
+
+class Rows:
+    """Reads the rows under a header into ``notices``, ``captions``, ``issues`` and ``empty``.
+
+    ``captions`` begins with the texts above the header; notes among the rows join them.
+    """
+
+    def __init__(self, grid: Grid, header: Header, tenders: Tenders, captions: list[str]) -> None:
+        self.grid, self.header, self.captions = grid, header, captions
+        self.notices: list[RawNotice] = []
+        self.issues: list[Issue] = []
+        self.empty = False
+        self._by_key = tenders.of(header.columns)
+        self._title = _places(header, ("title",))[0]
+        self._texts = _places(header, _TENDER)
+        self._days = _places(header, _DAY)
+        self._bidder = next(iter(_places(header, ("bidder",))), None)
+        self._folded: dict[str, str] = {}
+        self._day: dict[str, str] = {}
+        self._last: RawNotice | None = None
+        self._above: list[str] = []
+        self._lengths = grid.lengths or []
+        self._width = max(self._lengths[header.first : header.last + 1], default=grid.width)
+        self._dittos = words.has_dittos(grid.rows)
+
+    def read(self) -> Header | None:
+        """Sort all rows; gives the next header if another table follows in the grid."""
+        merged = _merged_down(self.grid, self.header.last)
+        title, texts, days = self._title, self._texts, self._days
+        folded, day = self._folded, self._day
+        for number in range(self.header.last + 1, len(self.grid.rows)):
+            row = self.grid.rows[number]
+            if number in merged:
+                row = [text or merged[number].get(place, "") for place, text in enumerate(row)]
+            if self._lengths and self._lengths[number] > self._width and self._wider(row, number):
+                continue
+            printed: dict[int, str] = {}
+            if self._dittos:
+                row, printed = words.without_dittos(row, self._above)
+            if row[title]:
+                try:
+                    key = (*[folded[row[p]] for p in texts], *[day[row[p]] for p in days])
+                except KeyError:
+                    key = self._key(row)
+                if key in self._by_key and self._bidder is not None:
+                    self._add(*self._by_key[key], row, number, printed)
+                    continue
+            following = self._sort(row, number, printed)
+            if following:
+                return following
+        return None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no row belonged to a tender, of this table or of an earlier one."""
+        return self._last is None
+
+    def _sort(self, row: list[str], number: int, printed: dict[int, str]) -> Header | None:
+        """Any row that isn't plainly one more bidder; gives the header if the row begins one."""
+        title = self._fold(row[self._title])
+        bidder = self._fold(row[self._bidder]) if self._bidder is not None else ""
+        known = labels().exact
+        if not any(row):
+            return None
+        if title in known or bidder in known or not (title or bidder):
+            if self._is_header_again(number):
+                return None
+            if names_notices(row):
+                return find_header(self.grid, number)
+        first = next((cell for cell in row if cell.strip()), "")
+        if words.is_total(first) or words.is_example(first):
+            return None
+        if len(first) < 4 and words.is_column_numbers(row):
+            return None
+        if not (title or bidder) or self._is_note(row):
+            self._outside(row, number)
+        elif title:
+            self._tender(row, number, printed)
+        else:
+            self._continued(row, number, printed)
+        return None
+
+    def _is_header_again(self, number: int) -> bool:
+        """Whether a row of the header comes again, as on each page of a printed list."""
+        row = self.grid.rows[number]
+        if tuple(self._fold(cell) for cell in row) not in self.header.rows:
+            return False
+        if any(row) and row[self._title].strip():
+            self._note("headerTwice", number, self._title)
+        return any(row)
+
+    def _wider(self, row: list[str], number: int) -> bool:
+        """Whether a row of a delimited text has more cells than its header, empty ones left out.
+
+        Then a comma too much may have shifted any of them: none is believed.
+        """
+        if not any(cell.strip() for cell in row[self._width :]):
+            return False
+        self._note("rowWider", number, self._width, shown(row))
+        return True
+
+    def _is_note(self, row: list[str]) -> bool:
+        """Whether a row with text under a label is a footnote, or words across the table.
+
+        A bidder may stand alone in its row, a title may not: a tender has a day or a price.
+        """
+        filled = [cell for cell in row if cell.strip()]
+        alone = len(filled) == 1 and filled[0] == row[self._title]
+        return alone or (len(filled) <= 2 and words.is_footnote(filled[0]))
+
+    def _tender(self, row: list[str], number: int, printed: dict[int, str]) -> None:
+        """A row with a title that isn't known yet: a new tender, or one whose day stands above."""
+        if self._title in printed and row[self._title] == printed[self._title]:
+            self._note("rowUnclear", number, self._title, shown(row))
+            return
+        key = self._key(row)
+        last = self._last
+        if self._bidder is not None and last and not all(key) and self._continues(last, key):
+            self._extend(last, row, number, printed)
+            return
+        notice = RawNotice([], [])
+        self._by_key[key] = notice, self.grid
+        self.notices.append(notice)
+        self._extend(notice, row, number, printed)
+
+    def _continued(self, row: list[str], number: int, printed: dict[int, str]) -> None:
+        """A row with a bidder and no title: one more bidder of the tender above."""
+        key = self._key(row)
+        if self._last is None or not self._continues(self._last, key):
+            self._note("rowUnclear", number, self._title, shown(row))
+            return
+        self._extend(self._last, row, number, printed)
+
+    def _continues(self, last: RawNotice, key: Key) -> bool:
+        """Whether a row says nothing else of its tender than the one above."""
+        above = self._key(last.rows[0])
+        return all(not text or text == before for text, before in zip(key, above, strict=True))
+
+    def _add(
+        self, notice: RawNotice, home: Grid, row: list[str], number: int, printed: dict[int, str]
+    ) -> None:
+        """One more row of a known tender.
+
+        A sheet that repeats a row of another one (a month's list and the year's) prints the bid
+        again: it was made once.
+        """
+        if home is not self.grid:
+            if row in notice.rows:
+                self._note("rowTwice", number, self._title, row[self._title])
+                return
+            notice.elsewhere[len(notice.rows)] = self.grid.name or ""
+        self._extend(notice, row, number, printed)
+
+    def _extend(
+        self, notice: RawNotice, row: list[str], number: int, printed: dict[int, str]
+    ) -> None:
+        for column, text in printed.items():
+            notice.printed[len(notice.rows), column] = text
+        notice.rows.append(row)
+        notice.numbers.append(number + 1)
+        self._last, self._above = notice, row
+
+    def _outside(self, row: list[str], number: int) -> None:
+        """A row of no tender: a note, the word that there is nothing, or something unclear."""
+        filled = [cell for cell in row if cell.strip()]
+        if words.says_empty(row):
+            self.empty = True
+        elif not filled:
+            return
+        elif len(filled) <= 2 and (words.is_footnote(filled[0]) or not row[self._title].strip()):
+            self.captions.append(shown(row))
+        else:
+            self._note("rowUnclear", number, 0, shown(row))
+
+    def _note(self, code: str, row: int, column: int, text: str | None = None) -> None:
+        cell = cell_name(self.grid.name, row, column)
+        self.issues.append(Issue(code=code, text=text, cell=cell))
+
+    def _key(self, row: list[str]) -> Key:
+        """What tells the tender of a row from others; a day in whatever spelling is that day."""
+        for place in self._days:
+            if row[place] not in self._day:
+                parsed = parse_day(row[place])
+                self._day[row[place]] = (parsed and parsed.value) or self._fold(row[place])
+        texts = [self._fold(row[place]) for place in self._texts]
+        return (*texts, *[self._day[row[place]] for place in self._days])
+
+    def _fold(self, text: str) -> str:
+        folded = self._folded.get(text)
+        if folded is None:
+            folded = self._folded[text] = fold(text)
+        return folded
+
+
+def shown(row: list[str]) -> str:
+    """A row in a message: its filled cells."""
+    return " ".join(cell.strip() for cell in row if cell.strip())[:500]
+
+
+def _places(header: Header, meanings: tuple[str, ...]) -> list[int]:
+    return [column.index for column in header.columns if column.meaning in meanings]
+
+
+def _merged_down(grid: Grid, header_last: int) -> dict[int, dict[int, str]]:
+    """The text of cells merged over rows, for every row below the first: row → column → text."""
+    filled: dict[int, dict[int, str]] = {}
+    for (top, left), (bottom, right) in grid.merges:
+        if top > header_last and bottom > top and left == right and left < grid.width:
+            for row in range(top + 1, min(bottom, len(grid.rows) - 1) + 1):
+                filled.setdefault(row, {})[left] = grid.rows[top][left]
+    return filled

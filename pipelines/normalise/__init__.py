@@ -1,0 +1,1 @@
+"""Published text to typed values: pure functions of text and context, no settings, no clock."""

@@ -1,0 +1,44 @@
+"""What makes a notice the same notice: its number, else the fewest facts that don't change."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pipelines.lookups import fold
+from pipelines.records import Notice
+
+IDENTITY_FIELDS = ("title", "department", "opened")
+
+
+def notice_id(source: str, notice: Notice) -> str:
+    """The id of a notice within all sources: 20 hexadecimal digits.
+
+    Made from source, stage, body and the published number; without one from department, title
+    and the day of opening (else of the contract, else of publication). Amounts and deadlines are
+    left out: they get corrected. Titles are compared without width and white space.
+    """
+    buyer = (notice.buyer.id or notice.buyer.name) if notice.buyer else ""
+    if notice.number:
+        facts: tuple[str, ...] = (source, notice.stage, buyer, "number", fold(notice.number))
+    else:
+        facts = (
+            source,
+            notice.stage,
+            buyer,
+            fold(notice.department or ""),
+            fold(notice.title or ""),
+            notice.opened or notice.signed or notice.published or "",
+        )
+    return hashlib.sha256("\x1f".join(facts).encode()).hexdigest()[:20]
+
+
+def fiscal_year(notice: Notice) -> int | None:
+    """The Japanese fiscal year (April to March) in which the contract falls: 2018 for 平成30年度.
+
+    By the day of the contract, else of award, opening or publication; None without a day.
+    """
+    day = notice.signed or notice.awarded or notice.opened or notice.published
+    if day is None:
+        return None
+    year, month = int(day[:4]), int(day[5:7])
+    return year if month >= 4 else year - 1

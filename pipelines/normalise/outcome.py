@@ -1,0 +1,97 @@
+"""How a tender ended: its bids, who won, and the status where nobody did."""
+
+from __future__ import annotations
+
+from pipelines.lookups import fold
+from pipelines.normalise.bids import read_bid
+from pipelines.normalise.names import party_id
+from pipelines.normalise.outcome_words import is_nothing, said
+from pipelines.normalise.tender import Tender
+from pipelines.records import Bid, Issue, Supplier
+
+_NO_BIDDER = frozenset(("unsuccessful", "cancelled"))
+
+
+def bids(tender: Tender) -> list[Bid]:
+    """One bid a bidder row; where a winner is marked, the others are known to have lost."""
+    columns = tender.plan.bids
+    if columns is None:
+        return []
+    raw = tender.raw
+    found = [
+        read_bid(columns, row, tender.sheet_of(place), raw.numbers[place], tender.issues)
+        for place, row in enumerate(raw.rows)
+        if _is_bidder(row[columns.bidder])
+    ]
+    if any(bid.won for bid in found):
+        for bid in found:
+            bid.won = bool(bid.won)
+    _check_bidders(tender, found)
+    return found
+
+
+def suppliers(tender: Tender, winners: list[Bid]) -> list[Supplier]:
+    """The firms that won, with the address that is printed beside them."""
+    if not tender.plan.bids:
+        name = tender.text("winner")
+        named = name and not is_nothing(name) and not said(name)
+        return [Supplier(name=name, id=party_id(name))] if name and named else []
+    addresses = _addresses(tender)
+    return [
+        Supplier(name=bid.bidder.name, id=bid.bidder.id, address=addresses.get(bid.bidder.name))
+        for bid in winners
+    ]
+
+
+def status(tender: Tender, found: list[Bid], winners: list[Bid]) -> str | None:
+    """How the tender ended, where nobody won and the notice says so (不調, 中止)."""
+    if winners or not tender.plan.bids:
+        return None
+    printed = [text for name in ("remark", "bidder", "bidPrice") for text in tender.texts(name)]
+    for text in printed:
+        for kind in sorted(said(text) & _NO_BIDDER):
+            return kind
+    if found:
+        remarks = " | ".join(dict.fromkeys(tender.texts("remark") + tender.texts("winner")))
+        tender.issues.append(Issue(code="winnerUnclear", text=remarks[:200] or None))
+    return None
+
+
+def number_of_bids(tender: Tender) -> int | None:
+    """The printed number of bids: ``５者`` → 5."""
+    digits = fold(tender.text("numberOfBids") or "").rstrip("者社人")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None
+
+
+def _is_bidder(text: str) -> bool:
+    """Whether a cell under a bidder's label names one: not ``－``, not ``応札者なし``."""
+    return not is_nothing(text) and not said(text) & _NO_BIDDER
+
+
+def _addresses(tender: Tender) -> dict[str, str]:
+    """The printed address of every bidder that has one."""
+    columns, address = tender.plan.bids, tender.plan.by_meaning.get("bidderAddress")
+    if columns is None or not address:
+        return {}
+    return {
+        row[columns.bidder].strip(): text
+        for row in tender.raw.rows
+        if (text := row[address[0].index].strip())
+    }
+
+
+def _check_bidders(tender: Tender, found: list[Bid]) -> None:
+    """One firm bids once: twice, two tenders may stand under one name.
+
+    Two columns of bidders that disagree are told too; the first one counts.
+    """
+    names = tender.plan.by_meaning.get("bidder", ())
+    if len(names) > 1:
+        first, second = names[0], names[1]
+        if any(fold(row[first.index]) != fold(row[second.index]) for row in tender.raw.rows):
+            tender.note("labelTwice", second, tender.raw.rows[0][second.index])
+    seen: set[str | None] = set()
+    for bid in found:
+        if bid.bidder.id in seen:
+            tender.issues.append(Issue(code="bidderTwice", text=bid.bidder.name))
+        seen.add(bid.bidder.id)

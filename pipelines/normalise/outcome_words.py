@@ -1,0 +1,69 @@
+"""What a printed word says of a bid or of a tender: 無効, 辞退, 落札, 不調."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from pipelines.lookups import fold, words
+
+_ANYWHERE = ("disqualified", "withdrawn", "invited", "aside")
+_FIRST = ("won", "unfinished", "unsuccessful", "cancelled")
+# Kinds that a price cell may hold without being unclear.
+_KNOWN = frozenset(("disqualified", "withdrawn", "invited", "priced", *_FIRST))
+
+
+@lru_cache(maxsize=8192)
+def said(text: str) -> frozenset[str]:
+    """The kinds of ``data/lookups/bids.yml`` that a text says; empty for any other text.
+
+    ``無効`` → disqualified; ``再度入札辞退`` → withdrawn; ``落札（くじ）`` → won; ``契約`` → won,
+    but ``契約解除`` → nothing; ``落札者なし`` → unsuccessful. What else a winner's remark says of
+    bids (``落札（２者辞退）``) is about others.
+    """
+    folded = fold(text)
+    if folded in words("bids.yml")["wonAlone"]:
+        return frozenset(("won",))
+    first = _first_words().match(folded)
+    kind = _kind(first[0]) if first else None
+    if kind == "won":
+        return frozenset(("won",))
+    found = {_kind(word[0]) for word in _words_anywhere().finditer(folded)} - {"aside"}
+    return frozenset(found | {kind} if kind else found)
+
+
+@lru_cache(maxsize=8192)
+def is_known_word(text: str) -> bool:
+    """Whether a text in a price's place is one that the lookups explain."""
+    return bool(said(text) & _KNOWN) or fold(text) in words("bids.yml")["priced"]
+
+
+@lru_cache(maxsize=65536)
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that nothing is published: empty, ``－``, ``該当なし``."""
+    folded = fold(text)
+    return not folded or folded in words("bids.yml")["nothing"]
+
+
+@cache
+def _words_anywhere() -> re.Pattern[str]:
+    return _longest_first(_ANYWHERE)
+
+
+@cache
+def _first_words() -> re.Pattern[str]:
+    return _longest_first(_FIRST)
+
+
+def _longest_first(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    known = sorted((word for kind in kinds for word in words("bids.yml")[kind]), key=len)
+    return re.compile("|".join(re.escape(word) for word in reversed(known)))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {word: kind for kind, known in words("bids.yml").items() for word in known}
+
+
+def _kind(word: str) -> str:
+    return _kinds()[word]
