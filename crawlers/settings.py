@@ -14,6 +14,7 @@ import os
 from importlib.metadata import PackageNotFoundError, version
 
 from crawlers.practice import practice_address, practice_delay
+from pipelines.archive import MOST_BYTES
 
 BOT_NAME = "chotatsu"  # scrapybot
 SPIDER_MODULES = ["spiders"]  # []
@@ -52,7 +53,7 @@ METAREFRESH_ENABLED = False  # True; a page that reloads itself would be fetched
 REFERRER_POLICY = "same-origin"
 
 # Limits. A site that sends without end is cut off at once, with or without a Content-Length.
-DOWNLOAD_MAXSIZE = 100 * 1024 * 1024  # 1 GiB
+DOWNLOAD_MAXSIZE = MOST_BYTES  # 1 GiB
 DOWNLOAD_TIMEOUT = 120  # 180; for a whole answer, so three retries end within minutes
 
 # Ports that run code in the crawl stay closed.

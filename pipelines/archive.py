@@ -118,6 +118,10 @@ class RunLog:
                     ) from error
 
 
+MOST_BYTES = 100 * 1024 * 1024
+"""The largest original that is taken, from the web or from a user: no list comes near it."""
+
+
 class Archive:
     """A folder of originals and run logs. Any number of processes may write to it at once.
 

@@ -11,9 +11,9 @@ import msgspec
 from sqlalchemy import Connection, Table, exists, select
 
 from pipelines.archive import Fetch
-from pipelines.reading import READER
+from pipelines.reading import READER, UNREADABLE
 from pipelines.records import Hints, Original
-from pipelines.store.models import FetchRow, NoticeRow, SightingRow
+from pipelines.store.models import FetchRow, IssueRow, NoticeRow, SightingRow
 from pipelines.store.session import Store
 from pipelines.store.statements import new_fetch, new_original, table
 
@@ -54,16 +54,19 @@ def already_read(store: Store, original: Original) -> bool:
     """Whether the same bytes with the same hints were read by the present reader.
 
     Not so if their address said something else in between: then it went back to what it said
-    earlier, and that is news.
+    earlier, and that is news. Nor if they could not be read: each run tries, and tells, anew.
     """
-    fetches = table(FetchRow)
+    fetches, issues = table(FetchRow), table(IssueRow)
+    failed = exists().where(
+        issues.c.sha256 == original.sha256, issues.c.code.in_(sorted(UNREADABLE))
+    )
     same = exists().where(
         fetches.c.sha256 == original.sha256,
         fetches.c.read_with == read_with(original.hints),
         fetches.c.source == source_of(original),
     )
     with store.engine.connect() as connection:
-        if not connection.scalar(select(same)):
+        if not connection.scalar(select(same & ~failed)):
             return False
         return _latest(connection, original) in (None, original.sha256)
 

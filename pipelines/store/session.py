@@ -33,7 +33,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -16384",  # KiB; more only grows memory with the store, not the speed
+    "PRAGMA cache_size = -65536",  # KiB; more only grows memory with the store, not the speed
     "PRAGMA wal_autocheckpoint = 4000",  # 16 MiB: pages that change often are copied back less
 )
 

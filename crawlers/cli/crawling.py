@@ -1,0 +1,153 @@
+"""Commands that visit sites or their archive: ``crawl``, ``reread``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress as Display
+from rich.progress import TaskID
+
+from crawlers.cli.arguments import day
+from crawlers.cli.messages import say
+from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_at, store_at
+from crawlers.cli.screen import output, progress
+from crawlers.crawl import crawl as crawl_sources
+from crawlers.source import sources
+from pipelines.errors import Blocked, SourceError
+from pipelines.link import link as link_notices
+from pipelines.reading import Worker
+from pipelines.reread import restore
+from pipelines.stages import Progress, RunResult
+from pipelines.store.session import sync_sources
+
+GOOD = ("ok", "quiet")
+COUNTED = ("originals", "new", "changed", "same", "unreadable")
+QUIET = {"LOG_LEVEL": "ERROR"}
+"""Scrapy's log would run through the progress; the verdict's reason says what matters."""
+
+SinceOption = Annotated[str | None, typer.Option(help=say("help.since"), metavar="YYYY-MM-DD")]
+UntilOption = Annotated[str | None, typer.Option(help=say("help.until"), metavar="YYYY-MM-DD")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command("crawl", help=say("crawl.help"), epilog=say("crawl.example"))(crawl)
+    app.command("reread", help=say("reread.help"), epilog=say("reread.example"))(reread)
+    app.command("link", help=say("link.help"), epilog=say("link.example"))(link)
+
+
+def crawl(
+    source: Annotated[list[str], typer.Argument(help=say("help.sources"), metavar="SOURCE…")],
+    since: SinceOption = None,
+    until: UntilOption = None,
+    sample: Annotated[int | None, typer.Option(help=say("help.sample"), metavar="N")] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))] = False,
+    store: StoreOption = None,
+    archive: ArchiveOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Fetch, archive, read and store; then link. The exit code says how the worst run ended."""
+    database = store_at(store)
+    with progress() as shown:
+        results = crawl_sources(
+            source,
+            since=day("--since", since),
+            until=day("--until", until),
+            sample=sample,
+            store=database,
+            archive=archive_at(archive),
+            on_progress=Watcher(shown),
+            settings={} if verbose else QUIET,
+        )
+    linked = link_notices(database)
+    if json:
+        output.print_json(data={"runs": [_data(r) for r in results], "releases": linked.releases})
+    else:
+        for result in results:
+            output.print(describe(result))
+        good = any(result.verdict in GOOD for result in results)
+        output.print(say("next.export" if good else "next.runs"))
+    raise typer.Exit(exit_code(results))
+
+
+def reread(
+    store: StoreOption = None, archive: ArchiveOption = None, json: JsonOption = False
+) -> None:
+    """Read every archived original again with the present reader; no network."""
+    database = store_at(store)
+    # The archive has no facts of sources, and releases name theirs.
+    sync_sources(database, [facts.row(name) for name, facts in sources().items()])
+    with Worker() as worker, progress() as shown:
+        task = shown.add_task(say("reread.progress"), total=None)
+        done = restore(database, archive_at(archive), worker.read, lambda _: shown.advance(task))
+    linked = link_notices(database)
+    if json:
+        output.print_json(data={**asdict(done), "releases": linked.releases})
+    else:
+        output.print(say("reread.done", **asdict(done)))
+
+
+def link(store: StoreOption = None, json: JsonOption = False) -> None:
+    """Make processes of the stored notices."""
+    done = link_notices(store_at(store))
+    if json:
+        output.print_json(data=asdict(done))
+        return
+    output.print(say("link.done", processes=done.processes, releases=done.releases))
+    for reason, count in done.left_out.items():
+        output.print(say("link.left_out", count=count, reason=reason))
+    if done.failed:
+        raise SourceError(say("link.failed", count=len(done.failed), first=done.failed[0]))
+
+
+class Watcher:
+    """Shows how far each source has come, a line a source."""
+
+    def __init__(self, display: Display) -> None:
+        self._display = display
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, step: Progress) -> None:
+        """Show a step."""
+        if step.source not in self._tasks:
+            self._tasks[step.source] = self._display.add_task(step.source, total=None)
+        description = say("crawl.progress", source=step.source, notices=step.notices)
+        self._display.update(
+            self._tasks[step.source],
+            description=description,
+            completed=step.originals,
+            total=step.linked or None,
+        )
+
+
+def describe(result: RunResult) -> str:
+    """One sentence on how a run ended."""
+    good = result.verdict in GOOD
+    colour = "green" if good else "red"
+    verdict = f"[{colour}]{say(f'verdict.{result.verdict}')}[/]"
+    if not good:
+        return say("crawl.bad", source=result.source, verdict=verdict, reason=result.reason)
+    counts = {name: result.counts.get(name, 0) for name in COUNTED}
+    told = say("crawl.good", source=result.source, verdict=verdict, **counts)
+    return f"{told} {say('crawl.unread', **counts)}" if counts["unreadable"] else told
+
+
+def exit_code(results: Sequence[RunResult]) -> int:
+    """0 if all runs were good; else who must act: the site's refusal, or a source to mend."""
+    verdicts = {result.verdict for result in results}
+    if verdicts <= set(GOOD):
+        return 0
+    return Blocked.exit_code if verdicts <= {*GOOD, "blocked"} else SourceError.exit_code
+
+
+def _data(result: RunResult) -> dict[str, Any]:
+    return {
+        "run": result.run_id,
+        "source": result.source,
+        "verdict": result.verdict,
+        "reason": result.reason,
+        **result.counts,
+    }

@@ -1,0 +1,172 @@
+"""Commands on files that a user has: ``read`` and ``add``; and ``reread`` over the archive."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawlers.cli.messages import meaning, say
+from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_at, store_at
+from crawlers.cli.screen import errors, output, progress
+from crawlers.source import source_facts, sources
+from pipelines.archive import MOST_BYTES
+from pipelines.errors import ArgumentError, Unreadable
+from pipelines.keep import Run
+from pipelines.link import link
+from pipelines.reading import UNREADABLE, Worker
+from pipelines.records import Hints, Original, Reading, to_json
+from pipelines.store.fetched import ADDED
+from pipelines.store.session import sync_sources
+from pipelines.times import now
+
+FilesArgument = Annotated[
+    list[Path], typer.Argument(help=say("help.files"), metavar="FILE|FOLDER…", show_default=False)
+]
+SourceOption = Annotated[
+    str | None, typer.Option("--source", help=say("help.source_hints"), metavar="NAME")
+]
+ContextOption = Annotated[
+    list[str] | None, typer.Option("--context", help=say("help.context"), metavar="LABEL=TEXT")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    app.command("read", help=say("read.help"), epilog=say("read.example"))(read)
+    app.command("add", help=say("add.help"), epilog=say("add.example"))(add)
+
+
+def read(files: FilesArgument, source: SourceOption = None, context: ContextOption = None) -> None:
+    """Print one JSON object a notice; nothing is stored."""
+    hints = _hints(source, context)
+    unread = 0
+    with Worker() as worker:
+        for path, name in _files(files):
+            original = _original(path, name, hints)
+            if original is None:
+                unread += 1
+                continue
+            reading = worker.read(original)
+            for notice in reading.notices:
+                sys.stdout.buffer.write(to_json(notice) + b"\n")
+            sys.stdout.buffer.flush()
+            unread += _report(path, reading)
+    if unread:
+        raise typer.Exit(Unreadable.exit_code)
+
+
+def add(
+    files: FilesArgument,
+    source: SourceOption = None,
+    store: StoreOption = None,
+    archive: ArchiveOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Archive, read and store files that a user has, like fetched ones."""
+    hints = _hints(source, None)
+    found = list(_files(files))
+    database = store_at(store)
+    if hints.source in sources():
+        sync_sources(database, [sources()[hints.source].row(hints.source)])
+    started = now()
+    unread = 0
+    counts = {"files": len(found), "new": 0, "changed": 0, "same": 0, "issues": 0}
+    with Worker() as worker, progress() as shown:
+        run = Run(
+            database,
+            archive_at(archive),
+            worker,
+            run_id=f"{started:%Y%m%dT%H%M%S%f}-add",
+            source=hints.source or ADDED,
+            kind="add",
+            started=started,
+        )
+        for path, name in shown.track(found, description=say("add.progress")):
+            original = _original(path, name, hints)
+            if original is None:
+                unread += 1
+                continue
+            saved = run.keep(original)
+            for kind in ("new", "changed", "same", "issues"):
+                counts[kind] += getattr(saved, kind)
+            unread += _report(path, run.reading) if run.reading else 0
+        run.end("ok", f"{len(found)} files added, {unread} of them unreadable", counts, now())
+    linked = link(database)
+    if json:
+        output.print_json(data={**counts, "unread": unread, "releases": linked.releases})
+    else:
+        output.print(say("add.done", **counts))
+        if unread:
+            output.print(say("add.unread", unread=unread))
+        output.print(say("next.export"))
+    if unread:
+        raise typer.Exit(Unreadable.exit_code)
+
+
+def _hints(source: str | None, context: list[str] | None) -> Hints:
+    """The hints of a source by its name, with what a list page would have said."""
+    pairs: dict[str, str] = {}
+    for pair in context or []:
+        label, equals, text = pair.partition("=")
+        if not equals or not label:
+            raise ArgumentError(f"--context: expected LABEL=TEXT, found {pair!r}")
+        pairs[label] = text
+    if source is None:
+        return Hints(source=ADDED, context=pairs)
+    facts = source_facts(source)
+    stage = facts.stages[0] if len(facts.stages) == 1 else None
+    body = facts.bodies[0] if len(facts.bodies) == 1 else None
+    return Hints(source=source, stage=stage, body=body, context=pairs)
+
+
+def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Every file of the arguments with its name below them, folders in order of name."""
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.name[0] != ".")
+            if not inside:
+                raise ArgumentError(f"expected files in {path}, found none")
+            yield from ((p, p.relative_to(path).as_posix()) for p in inside)
+        elif path.is_file():
+            yield path, path.name
+        else:
+            raise ArgumentError(f"expected a file or a folder, found nothing at {path}")
+
+
+def _original(path: Path, name: str, hints: Hints) -> Original | None:
+    """A user's file as an original: its own name for an address, and no status.
+
+    None, and a word on why, if it is larger than anything that is ever read.
+    """
+    try:
+        size = path.stat().st_size
+        body = path.read_bytes() if size <= MOST_BYTES else None
+    except OSError as error:
+        raise ArgumentError(f"expected to read {path}, found: {error.strerror}") from error
+    if body is None:
+        told = f"{path}: expected a file of at most {MOST_BYTES:,} bytes, found {size:,}"
+        errors.print(told, markup=False, soft_wrap=True)
+        return None
+    return Original(
+        url=(Path("/") / name).as_uri(),
+        body=body,
+        fetched_at=now(),
+        hints=replace(hints, name=name),
+        status=0,
+    )
+
+
+def _report(path: Path, reading: Reading) -> int:
+    """Tell what of a file was not understood; 1 if it could not be read at all."""
+    for issue in reading.issues:
+        if issue.code in UNREADABLE:
+            errors.print(f"{path}: {issue.text}", markup=False, soft_wrap=True)
+        else:
+            shown = [meaning(issue.code), issue.cell or issue.label or "", issue.text or ""]
+            errors.print(f"{path}: {' '.join(filter(None, shown))}", markup=False, soft_wrap=True)
+    return int(any(issue.code in UNREADABLE for issue in reading.issues))
