@@ -163,7 +163,7 @@ def load(file: str) -> dict[str, Any]:
     """A YAML file of ``data/lookups``; SetupError if it isn't a mapping of names to entries."""
     path = data_path("lookups", file)
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise SetupError(f"expected a readable lookup {file}, found: {error}") from error
     if not isinstance(content, dict):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.extract.grid import Grid, cell_name
+from pipelines.cells import cell_name
+from pipelines.extract.grid import Grid
 from pipelines.extract.header import find_header
 from pipelines.extract.labels import meaning_of, plain_label, round_of
 

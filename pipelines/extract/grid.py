@@ -37,22 +37,6 @@ class Grid:
         return len(self.rows[0]) if self.rows else 0
 
 
-def column_letters(index: int) -> str:
-    """The letters of a column, as a spreadsheet shows them: 0 → A, 27 → AB."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_name(sheet: str | None, row: int, column: int) -> str:
-    """A cell as people write it, row and column from 0: ``工事!C7``, or ``C7`` with no sheet."""
-    place = f"{column_letters(column)}{row + 1}"
-    return f"{sheet}!{place}" if sheet else place
-
-
 def too_large(what: str) -> Unreadable:
     """The error for a table that nobody could have written by hand."""
     return Unreadable(

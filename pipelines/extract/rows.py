@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.cells import cell_name
 from pipelines.extract import words
-from pipelines.extract.grid import Grid, cell_name
+from pipelines.extract.grid import Grid
 from pipelines.extract.header import Header, find_header, names_notices
 from pipelines.lookups import fold, labels
 from pipelines.normalise.dates import parse_day

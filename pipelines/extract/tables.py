@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipelines.extract.grid import Grid, cell_name
+from pipelines.cells import cell_name
+from pipelines.extract.grid import Grid
 from pipelines.extract.header import DEEPEST, find_header
 from pipelines.extract.rows import Rows, Tenders, shown
 from pipelines.extract.words import is_example, is_example_sheet, says_empty

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from pipelines.extract.grid import cell_name
+from pipelines.cells import cell_name
 from pipelines.lookups import fold
 from pipelines.normalise.amounts import ParsedAmount, denoise, parse_price
 from pipelines.normalise.names import is_corporate_number, match_key, party_id

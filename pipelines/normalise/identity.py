@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from pipelines.lookups import fold
 from pipelines.records import Notice
+
+_ISO_MONTH = re.compile(r"(\d{4})-(\d{2})-")
 
 IDENTITY_FIELDS = ("title", "department", "opened")
 
@@ -13,13 +16,15 @@ IDENTITY_FIELDS = ("title", "department", "opened")
 def notice_id(source: str, notice: Notice) -> str:
     """The id of a notice within all sources: 20 hexadecimal digits.
 
-    Made from source, stage, body and the published number; without one from department, title
-    and the day of opening (else of the contract, else of publication). Amounts and deadlines are
-    left out: they get corrected. Titles are compared without width and white space.
+    Made from source, stage, body, fiscal year (numbers begin anew each April) and the published
+    number; without one from department, title and the day of opening (else of the contract, else
+    of publication). Amounts and deadlines are left out: they get corrected. Titles are compared
+    without width and white space.
     """
     buyer = (notice.buyer.id or notice.buyer.name) if notice.buyer else ""
     if notice.number:
-        facts: tuple[str, ...] = (source, notice.stage, buyer, "number", fold(notice.number))
+        year = str(fiscal_year(notice) or "")
+        facts: tuple[str, ...] = (source, notice.stage, buyer, "number", year, fold(notice.number))
     else:
         facts = (
             source,
@@ -35,10 +40,12 @@ def notice_id(source: str, notice: Notice) -> str:
 def fiscal_year(notice: Notice) -> int | None:
     """The Japanese fiscal year (April to March) in which the contract falls: 2018 for 平成30年度.
 
-    By the day of the contract, else of award, opening or publication; None without a day.
+    By the day of the contract, else of award, opening or publication; None without a day in ISO
+    (one that can't be true may stand as printed).
     """
-    day = notice.signed or notice.awarded or notice.opened or notice.published
-    if day is None:
-        return None
-    year, month = int(day[:4]), int(day[5:7])
-    return year if month >= 4 else year - 1
+    days = (notice.signed, notice.awarded, notice.opened, notice.published)
+    for day in filter(None, days):
+        if found := _ISO_MONTH.match(day):
+            year, month = int(found[1]), int(found[2])
+            return year if month >= 4 else year - 1
+    return None

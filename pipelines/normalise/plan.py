@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.extract.grid import column_letters
+from pipelines.cells import column_letters
 from pipelines.lookups import fold
 from pipelines.normalise.amounts import tax_of, unit_of
 from pipelines.normalise.bids import BidColumns, PriceColumns

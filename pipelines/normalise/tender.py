@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.extract.grid import cell_name
+from pipelines.cells import cell_name
 from pipelines.lookups import fold
 from pipelines.normalise.amounts import denoise, parse_price
 from pipelines.normalise.bids import unclear
