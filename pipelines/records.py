@@ -246,6 +246,7 @@ class Notice(_Record):
     buyer: Body | None = None
     department: str | None = None
     category: str | None = None
+    work_type: str | None = None
     method: str | None = None
     method_details: str | None = None
     award_criteria: str | None = None

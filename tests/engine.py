@@ -22,13 +22,14 @@ PROXY = "http://127.0.0.1:9"
 
 @dataclass(frozen=True)
 class Place:
-    """A folder with a store and an archive."""
+    """A folder with a store and an archive; ``url`` is a store that is somewhere else."""
 
     folder: Path
+    url: str | None = None
 
     @property
     def store(self) -> str:
-        return f"sqlite:///{self.folder / 'store.db'}"
+        return self.url or f"sqlite:///{self.folder / 'store.db'}"
 
     @property
     def archive(self) -> str:

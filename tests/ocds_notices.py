@@ -193,7 +193,7 @@ def shapes() -> dict[str, Notice]:
             published="2018-06-15",
         ),
         "consulting": result(
-            "橋梁設計業務", category="consultingServices", award_criteria="総合評価"
+            "橋梁設計業務", category="services", work_type="土木コンサル", award_criteria="総合評価"
         ),
         "a day that can't be": result(
             "2049年の工事", opened="2049-05-10", awarded="平成30年5月99日"

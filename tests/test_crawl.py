@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,8 @@ def city() -> Iterator[PracticeServer]:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(tmp_path: Path, new_url: Callable[[], str]) -> Place:
+    return Place(tmp_path, new_url())
 
 
 def names_of(paths: list[str]) -> list[str]:
@@ -65,7 +65,8 @@ def test_a_city_is_crawled_and_a_second_crawl_is_quiet(city: PracticeServer, pla
     assert place.query("SELECT max(version) FROM notices") == [(1,)]
 
 
-def test_in_practice_nothing_leaves_the_machine(city: PracticeServer, place: Place) -> None:
+def test_in_practice_nothing_leaves_the_machine(city: PracticeServer, tmp_path: Path) -> None:
+    place = Place(tmp_path)  # SQLite: a database on a port of its own would be connected to
     done = crawl(place, city, {"names": ["practice_city"]})
     assert done["connected"] == [city.address.removeprefix("http://")]
     assert set(done["looked_up"]) <= {"127.0.0.1"}
@@ -311,16 +312,19 @@ def test_an_interrupted_crawl_has_a_verdict_too(place: Place) -> None:
 
 
 @pytest.mark.slow
-def test_a_killed_crawl_is_made_good_by_the_next(city: PracticeServer, tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_a_killed_crawl_is_made_good_by_the_next(
+    city: PracticeServer, tmp_path: Path, new_url: Callable[[], str]
+) -> None:
     """Killed at any moment, then crawled again: the same store as an undisturbed crawl."""
-    undisturbed = Place(tmp_path / "undisturbed")
+    undisturbed = Place(tmp_path / "undisturbed", new_url())
     undisturbed.folder.mkdir()
     crawl(undisturbed, city, {"names": ["practice_city"]})
     expected = undisturbed.content()
     moments = random.Random(2)
     unfinished = 0
-    for attempt in range(6):
-        place = Place(tmp_path / str(attempt))
+    for attempt in range(12):
+        place = Place(tmp_path / str(attempt), new_url())
         place.folder.mkdir()
         kill_after(start(place, city, {"names": ["practice_city"]}), moments.uniform(0.6, 1.8))
         run = crawl(place, city, {"names": ["practice_city"]})["runs"]["practice_city"]

@@ -137,6 +137,8 @@ NOTICE: tuple[Column[Entry], ...] = (
            "部局・事務所"),
     Column("category", "text", lambda e: e.notice.category, "works, goods or services",
            "工事・物品・役務の別"),
+    Column("work_type", "text", lambda e: e.notice.work_type,
+           "Kind of work as the body classes it", "工種区分・業種区分（公表のまま）"),
     Column("method", "text", lambda e: e.notice.method,
            "Who could bid: open, selective, limited, direct; empty where the words don't say",
            "契約方法のコード"),

@@ -120,6 +120,7 @@ _ISSUE: tuple[Column[IssueEntry], ...] = (
 
 _ABOUT_NOTICE = pick(
     *("stage", "status", "number", "title", "buyer", "buyer_id", "department", "category"),
+    "work_type",
     *("method", "method_details", "award_criteria", "published", "published_era"),
     *("opened", "opened_era", "awarded", "awarded_era", "signed", "signed_era", "fiscal_year"),
     *("planned_price", "planned_price_net", "planned_price_tax", "planned_price_kind"),

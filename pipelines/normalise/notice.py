@@ -36,6 +36,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
         buyer=buyer,
         department=department,
         category=_category(tender),
+        work_type=tender.text("workType"),
         method=code,
         method_details=method,
         award_criteria=award_criteria(tender.text("evaluation") or "", method or "", code),

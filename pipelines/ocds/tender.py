@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import cast, get_args
 
+from pipelines.normalise.methods import is_consulting
 from pipelines.ocds import model
 from pipelines.ocds.bids import rounds_held, unique
 from pipelines.ocds.model import Reference
@@ -24,7 +25,7 @@ def tender(
     awarded: list[model.Award],
 ) -> model.Tender:
     """The tender; buyer, method and title belong here even where it is first seen awarded."""
-    consulting = notice.category == "consultingServices"
+    consulting = notice.category == "services" and is_consulting(notice.work_type or "")
     rated = notice.award_criteria in _CRITERIA
     opened = moment(notice.opened)
     counted = [entry for entry in entries if is_bid(entry)]
@@ -41,9 +42,7 @@ def tender(
         procurement_method=cast("model.Method | None", notice.method),
         procurement_method_details=notice.method_details,
         procurement_method_rationale=notice.rationale,
-        main_procurement_category=cast(
-            "model.Category | None", "services" if consulting else notice.category
-        ),
+        main_procurement_category=cast("model.Category | None", notice.category),
         additional_procurement_categories=["consultingServices"] if consulting else [],
         award_criteria=cast("model.AwardCriteria", notice.award_criteria) if rated else None,
         award_criteria_details=None if rated else notice.award_criteria,
