@@ -202,3 +202,10 @@ def test_every_command_has_help_with_an_example(command: str, lang: str, tmp_pat
 def test_japanese_is_spoken_in_a_japanese_locale(tmp_path: Path) -> None:
     done = chotatsu(tmp_path, "runs", LC_ALL="ja_JP.UTF-8")
     assert "まだ実行がありません" in done.stdout
+
+
+def test_the_official_check_says_that_it_was_skipped(filled: Path) -> None:
+    assert chotatsu(filled, "export", "ocds", "checked").returncode == 0
+    done = chotatsu(filled, "check", "--ocds", "checked")
+    assert done.returncode == 3
+    assert "skipped: CHOTATSU_COVE isn't set" in " ".join(done.stderr.split())

@@ -11,13 +11,13 @@ from rich.progress import Progress as Display
 from rich.progress import TaskID
 
 from crawlers.cli.arguments import day
+from crawlers.cli.linking import link_and_tell
 from crawlers.cli.messages import say
 from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_at, store_at
 from crawlers.cli.screen import output, progress
 from crawlers.crawl import crawl as crawl_sources
 from crawlers.source import sources
 from pipelines.errors import Blocked, SourceError
-from pipelines.link import link as link_notices
 from pipelines.reading import Worker
 from pipelines.reread import restore
 from pipelines.stages import Progress, RunResult
@@ -62,7 +62,7 @@ def crawl(
             on_progress=Watcher(shown),
             settings={} if verbose else QUIET,
         )
-    linked = link_notices(database)
+    linked = link_and_tell(database)
     if json:
         output.print_json(data={"runs": [_data(r) for r in results], "releases": linked.releases})
     else:
@@ -83,7 +83,7 @@ def reread(
     with Worker() as worker, progress() as shown:
         task = shown.add_task(say("reread.progress"), total=None)
         done = restore(database, archive_at(archive), worker.read, lambda _: shown.advance(task))
-    linked = link_notices(database)
+    linked = link_and_tell(database)
     if json:
         output.print_json(data={**asdict(done), "releases": linked.releases})
     else:
@@ -92,15 +92,11 @@ def reread(
 
 def link(store: StoreOption = None, json: JsonOption = False) -> None:
     """Make processes of the stored notices."""
-    done = link_notices(store_at(store))
+    done = link_and_tell(store_at(store))
     if json:
         output.print_json(data=asdict(done))
-        return
-    output.print(say("link.done", processes=done.processes, releases=done.releases))
-    for reason, count in done.left_out.items():
-        output.print(say("link.left_out", count=count, reason=reason))
-    if done.failed:
-        raise SourceError(say("link.failed", count=len(done.failed), first=done.failed[0]))
+    else:
+        output.print(say("link.done", processes=done.processes, releases=done.releases))
 
 
 class Watcher:

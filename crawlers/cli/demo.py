@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from crawlers.cli.crawling import QUIET, Watcher, describe, exit_code
 from crawlers.cli.exporting import Format, write
+from crawlers.cli.linking import link_and_tell
 from crawlers.cli.messages import say
 from crawlers.cli.practice import sites
 from crawlers.cli.screen import output, progress, with_era, yen
@@ -20,7 +21,6 @@ from crawlers.crawl import crawl
 from crawlers.practice_site import PracticeServer
 from pipelines.archive import Archive
 from pipelines.export.filter import Filter
-from pipelines.link import link
 from pipelines.reading import UNREADABLE
 from pipelines.records import Amount, Notice, from_json
 from pipelines.store.models import IssueRow
@@ -48,7 +48,7 @@ def demo(
         os.environ["CHOTATSU_PRACTICE"] = server.address
         os.environ["CHOTATSU_PRACTICE_DELAY"] = "0"
         store, results = _crawl(out)
-    link(store)
+    link_and_tell(store)
     files = [
         *write(store, Format.ocds, out / "ocds", Filter()),
         *write(store, Format.csv, out / "csv", Filter()),

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from crawlers.cli.arguments import amount, day
+from crawlers.cli.linking import link_and_tell
 from crawlers.cli.messages import say
 from crawlers.cli.places import JsonOption, StoreOption, store_at
 from crawlers.cli.screen import output, progress
@@ -17,7 +18,6 @@ from pipelines.export.filter import Filter
 from pipelines.export.ocds import export_ocds
 from pipelines.export.tables import export_tables
 from pipelines.export.writing import Format as TableFormat
-from pipelines.link import link
 from pipelines.store.session import Store
 
 
@@ -104,9 +104,9 @@ def export(
 
 def write(store: Store, format: Format, out: Path, where: Filter) -> list[Wrote]:
     """Write one format; notices that are not linked yet are linked first."""
+    link_and_tell(store)
     with progress() as shown:
         task = shown.add_task(say("export.progress", format=format.value), total=None)
-        link(store)
         if format is Format.ocds:
             done = export_ocds(store, out, where, lambda more: shown.advance(task, more))
             return [

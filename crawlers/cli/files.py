@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from crawlers.cli.linking import link_and_tell
 from crawlers.cli.messages import meaning, say
 from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_at, store_at
 from crawlers.cli.screen import errors, output, progress
@@ -17,7 +18,6 @@ from crawlers.source import source_facts, sources
 from pipelines.archive import MOST_BYTES
 from pipelines.errors import ArgumentError, Unreadable
 from pipelines.keep import Run
-from pipelines.link import link
 from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Hints, Original, Reading, to_json
 from pipelines.store.fetched import ADDED
@@ -96,7 +96,7 @@ def add(
                 counts[kind] += getattr(saved, kind)
             unread += _report(path, run.reading) if run.reading else 0
         run.end("ok", f"{len(found)} files added, {unread} of them unreadable", counts, now())
-    linked = link(database)
+    linked = link_and_tell(database)
     if json:
         output.print_json(data={**counts, "unread": unread, "releases": linked.releases})
     else:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
+from urllib.parse import unquote
 
 import typer
-from rich.table import Table
-from sqlalchemy import func, select
+from rich.table import Column, Table
+from sqlalchemy import Select, func, select
 
-from crawlers.cli.messages import language, say
+from crawlers.cli.messages import meaning, say
 from crawlers.cli.places import JsonOption, StoreOption, store_at
 from crawlers.cli.screen import output
 from crawlers.source import Source
 from crawlers.source import sources as known_sources
-from pipelines.lookups import bodies, load
-from pipelines.store.models import IssueRow, RunRow
+from pipelines.errors import SetupError, SourceError
+from pipelines.lookups import bodies
+from pipelines.ocds.check import check_packages
+from pipelines.store.models import FetchRow, IssueRow, RunRow
 
 LIMIT = 20
 
@@ -85,30 +89,66 @@ def runs(
     output.print(table)
 
 
-def check(store: StoreOption = None, json: JsonOption = False) -> None:
+def check(
+    ocds: Annotated[
+        Path | None, typer.Option("--ocds", help=say("help.check_ocds"), metavar="OUT")
+    ] = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
     """Show what could not be understood, most frequent first, and who can mend it."""
-    count = func.count().label("count")
-    query = (
-        select(IssueRow.code, IssueRow.label, count, func.min(IssueRow.text).label("example"))
-        .group_by(IssueRow.code, IssueRow.label)
-        .order_by(count.desc(), IssueRow.code, IssueRow.label)
-    )
+    if ocds:
+        _check_ocds(ocds)
+        return
     with store_at(store).engine.connect() as connection:
-        rows = [dict(row._mapping) for row in connection.execute(query)]
-    meanings: dict[str, Any] = load("issues.yml")
+        rows = [dict(row._mapping) for row in connection.execute(_issues())]
     if json:
         output.print_json(data=rows)
         return
     if not rows:
         output.print(say("check.none"))
         return
-    columns = ("count", "code", "label", "example_column", "meaning")
-    table = Table(*(say(f"check.{column}") for column in columns))
+    table = Table(
+        Column(say("check.count"), no_wrap=True),
+        Column(say("check.code"), no_wrap=True),
+        *(say(f"check.{column}") for column in ("meaning", "where")),
+    )
     for row in rows:
-        meaning = meanings.get(row["code"], {}).get(language(), "")
-        shown = (row["label"] or "", (row["example"] or "")[:60], meaning)
-        table.add_row(f"{row['count']:,}", row["code"], *shown)
+        file = unquote(PurePosixPath(row["url"] or "").name)
+        where = dict.fromkeys(filter(None, (row["label"], (row["example"] or "")[:80], file)))
+        table.add_row(f"{row['count']:,}", row["code"], meaning(row["code"]), "\n".join(where))
     output.print(table)
+
+
+def _issues() -> Select[Any]:
+    """Issues by code and label, each with an example and a file that has it."""
+    file = (
+        select(func.min(FetchRow.url))
+        .where(FetchRow.sha256 == IssueRow.sha256)
+        .correlate(IssueRow)
+        .scalar_subquery()
+    )
+    each = select(IssueRow.code, IssueRow.label, IssueRow.text, file.label("url")).subquery()
+    count = func.count().label("count")
+    example, url = func.min(each.c.text).label("example"), func.min(each.c.url).label("url")
+    return (
+        select(each.c.code, each.c.label, count, example, url)
+        .group_by(each.c.code, each.c.label)
+        .order_by(count.desc(), each.c.code, each.c.label)
+    )
+
+
+def _check_ocds(out: Path) -> None:
+    """The standard's own check; a check that can't be made is never taken for one that passed."""
+    checked = check_packages([out])
+    if checked.status == "skipped":
+        raise SetupError(say("check.skipped", reason=checked.reason))
+    for problem in checked.problems:
+        file = str(problem.file)
+        output.print(say("check.problem", file=file, kind=problem.kind, found=problem.found))
+    if checked.problems:
+        raise SourceError(say("check.failed", count=len(checked.problems), files=checked.files))
+    output.print(say("check.passed", files=checked.files))
 
 
 def _last_runs(store: str | None) -> dict[str, str]:
