@@ -40,7 +40,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert added.returncode == 6, added.stderr
     assert "koji202508.xlsx: expected a whole workbook" in added.stderr
     assert "60 new notices" in added.stdout
-    assert "1 files could not be read" in added.stdout
+    assert "Could not be read: 1" in added.stdout
     return folder
 
 

@@ -26,6 +26,7 @@ from pipelines.records import (
     Price,
     Reading,
     Round,
+    Step,
     Supplier,
     from_json,
     to_json,
@@ -145,6 +146,7 @@ PLAIN = Notice(
     award_criteria="ratedCriteria",
     opened="2018-03-16",
     signed="2018-04-02",
+    schedule=[Step(label="入札日", start="2018-03-16"), Step(label="契約日", start="2018-04-02")],
     planned_price=yen(15_520_000),
     floor_price=[
         FloorPrice(type="investigationBase", amount=13_750_000, currency="JPY", tax="excluded")
@@ -207,6 +209,7 @@ ROUNDS_AND_QUOTE = Notice(
     method_details="随意契約",
     opened="2018-04-17",
     signed="2018-04-18",
+    schedule=[Step(label="入札日", start="2018-04-17"), Step(label="契約日", start="2018-04-18")],
     planned_price=yen(94_680_000),
     award_price=yen(94_500_000),
     suppliers=[Supplier(name=KUBOTA.name, id=KUBOTA.id)],
@@ -249,6 +252,7 @@ PROPOSAL = Notice(
     method_details="簡易公募型プロポーザル方式",
     opened="2018-04-04",
     signed="2018-04-06",
+    schedule=[Step(label="入札日", start="2018-04-04"), Step(label="契約日", start="2018-04-06")],
     planned_price=yen(30_990_000),
     award_price=yen(30_990_000),
     suppliers=[Supplier(name=CTI.name, id=CTI.id)],

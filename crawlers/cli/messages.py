@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import locale
 import os
+import shutil
+import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -48,9 +51,9 @@ def language() -> str:
 def say(key: str, **values: Any) -> str:
     """A message in the chosen language, its ``{names}`` filled in.
 
-    Whole numbers get thousands separators.
+    Whole numbers get thousands separators; ``{chotatsu}`` is how to call the program.
     """
-    shown = {
+    shown: dict[str, Any] = {"chotatsu": _called()} | {
         name: f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
         for name, value in values.items()
     }
@@ -70,6 +73,15 @@ def catalogue(lang: str) -> dict[str, str]:
         data_path("messages", f"{lang}.yml").read_text(encoding="utf-8")
     )
     return found
+
+
+def _called() -> str:
+    """What to type for this program: its name, or its path where the shell wouldn't find it."""
+    own = Path(sys.argv[0])
+    if own.name != "chotatsu" or shutil.which("chotatsu"):
+        return "chotatsu"
+    path = own.absolute()
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _of_locale() -> str:

@@ -9,7 +9,7 @@ from pipelines.normalise.dates import parse_day, parse_period
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.plan import DAYS, MAX_YEARS
 from pipelines.normalise.tender import Tender
-from pipelines.records import Issue, Period
+from pipelines.records import Issue, Period, Step
 
 
 class Days(NamedTuple):
@@ -19,6 +19,16 @@ class Days(NamedTuple):
     opened: str | None = None
     awarded: str | None = None
     signed: str | None = None
+
+
+def schedule(tender: Tender, known: Days) -> list[Step]:
+    """The dated steps as printed, in the order of the columns: 入札日, 契約日 …"""
+    steps = []
+    for column in tender.plan.table.columns:
+        day = getattr(known, column.meaning) if column.meaning in DAYS else None
+        if day and not any(step.label == column.label for step in steps):
+            steps.append(Step(label=column.label, start=day))
+    return steps
 
 
 def days(tender: Tender) -> Days:

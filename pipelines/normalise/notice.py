@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.normalise.days import days, period
+from pipelines.normalise.days import days, period, schedule
 from pipelines.normalise.methods import award_criteria, is_known_method, method_code
 from pipelines.normalise.names import body_and_office, body_facts
 from pipelines.normalise.outcome import bids, number_of_bids, status, suppliers
@@ -45,6 +45,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
         opened=when.opened,
         awarded=when.awarded,
         signed=when.signed,
+        schedule=schedule(tender, when),
         period=period(tender),
         planned_price=price(tender, "plannedPrice", pricing),
         floor_price=floors(tender),
