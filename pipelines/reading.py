@@ -48,19 +48,6 @@ TIME_LIMIT = 120.0
 MEMORY_LIMIT = 2 * 1024**3
 """Bytes of address space for the child process."""
 
-UNREADABLE = frozenset(
-    (
-        "emptyFile",
-        "damaged",
-        "encrypted",
-        "tooLarge",
-        "unknownFormat",
-        "readerTimeout",
-        "readerCrashed",
-    )
-)
-"""The codes of issues that mean that a file could not be read at all."""
-
 
 def read(original: Original) -> Reading:
     """What an original holds. Unreadable if it can't be opened; nothing else is raised."""

@@ -23,7 +23,7 @@ class Days(NamedTuple):
 
 def schedule(tender: Tender, known: Days) -> list[Step]:
     """The dated steps as printed, in the order of the columns: 入札日, 契約日 …"""
-    steps = []
+    steps: list[Step] = []
     for column in tender.plan.table.columns:
         day = getattr(known, column.meaning) if column.meaning in DAYS else None
         if day and not any(step.label == column.label for step in steps):
