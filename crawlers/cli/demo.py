@@ -14,7 +14,7 @@ from sqlalchemy import select
 from crawlers.cli.crawling import QUIET, Watcher, describe, exit_code
 from crawlers.cli.exporting import Format, write
 from crawlers.cli.linking import link_and_tell
-from crawlers.cli.messages import say
+from crawlers.cli.messages import say, unread
 from crawlers.cli.practice import sites
 from crawlers.cli.screen import output, progress, with_era, yen
 from crawlers.crawl import crawl
@@ -80,6 +80,7 @@ class Summary:
 
     notices: int = 0
     works: int = 0
+    services: int = 0
     bids: int = 0
     awards: int = 0
     awarded: Amount = 0
@@ -90,6 +91,7 @@ class Summary:
         """Count one more notice; unit prices are no totals and not summed."""
         self.notices += 1
         self.works += notice.category == "works"
+        self.services += notice.category == "services"
         self.bids += len(notice.bids)
         self.bidders.update(bid.bidder.id for bid in notice.bids)
         self.days += [notice.opened] if notice.opened else []
@@ -116,7 +118,7 @@ def _show(store: Store, out: Path, files: list[str]) -> None:
             "demo.notices.value",
             notices=found.notices,
             works=found.works,
-            services=found.notices - found.works,
+            services=found.services,
         ),
     )
     table.add_row(
@@ -130,20 +132,21 @@ def _show(store: Store, out: Path, files: list[str]) -> None:
         first, last = with_era(min(found.days)), with_era(max(found.days))
         days = say("demo.days.value", first=first, last=last)
         table.add_row(say("demo.days"), days)
-    for label, text in _unread(store):
-        table.add_row(say("demo.unread"), f"{label}: {text}")
+    for line in _unread(store):
+        table.add_row(say("demo.unread"), line)
     table.add_row(say("demo.files"), "\n".join(files))
     output.print(table)
     output.print(say("demo.invented"))
     output.print(say("demo.next", folder=str(out)))
 
 
-def _unread(store: Store) -> list[tuple[str, str]]:
+def _unread(store: Store) -> list[str]:
     """Files that could not be read at all, with the reason; each stays in the archive."""
     query = (
-        select(IssueRow.label, IssueRow.text)
+        select(IssueRow.label, IssueRow.code, IssueRow.text)
         .where(IssueRow.code.in_(sorted(UNREADABLE)))
         .order_by(IssueRow.label)
     )
     with store.engine.connect() as connection:
-        return [(row.label or "", row.text or "") for row in connection.execute(query)]
+        rows = connection.execute(query)
+        return [unread(row.label or "", row.code, row.text or "") for row in rows]

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from crawlers.cli.linking import link_and_tell
-from crawlers.cli.messages import meaning, say
+from crawlers.cli.messages import meaning, say, unread
 from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_at, store_at
 from crawlers.cli.screen import errors, output, progress
 from crawlers.source import source_facts, sources
@@ -44,19 +44,19 @@ def add_to(app: typer.Typer) -> None:
 def read(files: FilesArgument, source: SourceOption = None, context: ContextOption = None) -> None:
     """Print one JSON object a notice; nothing is stored."""
     hints = _hints(source, context)
-    unread = 0
+    missed = 0
     with Worker() as worker:
         for path, name in _files(files):
             original = _original(path, name, hints)
             if original is None:
-                unread += 1
+                missed += 1
                 continue
             reading = worker.read(original)
             for notice in reading.notices:
                 sys.stdout.buffer.write(to_json(notice) + b"\n")
             sys.stdout.buffer.flush()
-            unread += _report(path, reading)
-    if unread:
+            missed += _report(path, reading)
+    if missed:
         raise typer.Exit(Unreadable.exit_code)
 
 
@@ -74,7 +74,7 @@ def add(
     if hints.source in sources():
         sync_sources(database, [sources()[hints.source].row(hints.source)])
     started = now()
-    unread = 0
+    missed = 0
     counts = {"files": len(found), "new": 0, "changed": 0, "same": 0, "issues": 0}
     with Worker() as worker, progress() as shown:
         run = Run(
@@ -89,22 +89,22 @@ def add(
         for path, name in shown.track(found, description=say("add.progress")):
             original = _original(path, name, hints)
             if original is None:
-                unread += 1
+                missed += 1
                 continue
             saved = run.keep(original)
             for kind in ("new", "changed", "same", "issues"):
                 counts[kind] += getattr(saved, kind)
-            unread += _report(path, run.reading) if run.reading else 0
-        run.end("ok", f"{len(found)} files added, {unread} of them unreadable", counts, now())
+            missed += _report(path, run.reading) if run.reading else 0
+        run.end("ok", f"{len(found)} files added, {missed} of them unreadable", counts, now())
     linked = link_and_tell(database)
     if json:
-        output.print_json(data={**counts, "unread": unread, "releases": linked.releases})
+        output.print_json(data={**counts, "unread": missed, "releases": linked.releases})
     else:
         output.print(say("add.done", **counts))
-        if unread:
-            output.print(say("add.unread", unread=unread))
+        if missed:
+            output.print(say("add.unread", unread=missed))
         output.print(say("next.export"))
-    if unread:
+    if missed:
         raise typer.Exit(Unreadable.exit_code)
 
 
@@ -165,7 +165,8 @@ def _report(path: Path, reading: Reading) -> int:
     """Tell what of a file was not understood; 1 if it could not be read at all."""
     for issue in reading.issues:
         if issue.code in UNREADABLE:
-            errors.print(f"{path}: {issue.text}", markup=False, soft_wrap=True)
+            told = unread(str(path), issue.code, issue.text or "")
+            errors.print(told, markup=False, soft_wrap=True)
         else:
             shown = [meaning(issue.code), issue.cell or issue.label or "", issue.text or ""]
             errors.print(f"{path}: {' '.join(filter(None, shown))}", markup=False, soft_wrap=True)

@@ -66,6 +66,12 @@ def meaning(code: str) -> str:
     return entry[_chosen] if entry else code
 
 
+def unread(name: str, code: str, text: str) -> str:
+    """A line on a file that could not be read: what was expected and found, in English; in
+    Japanese what that means comes first."""
+    return f"{name}: {text}" if _chosen == "en" else f"{name}: {meaning(code)} ({text})"
+
+
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """All messages of a language by their key."""
