@@ -199,6 +199,12 @@ def test_every_command_has_help_with_an_example(command: str, lang: str, tmp_pat
     assert "chotatsu" in done.stdout
 
 
+def test_looking_makes_nothing(tmp_path: Path) -> None:
+    for command in ("runs", "check", "sources"):
+        assert chotatsu(tmp_path, command).returncode == 0
+    assert not list(tmp_path.iterdir())
+
+
 def test_japanese_is_spoken_in_a_japanese_locale(tmp_path: Path) -> None:
     done = chotatsu(tmp_path, "runs", LC_ALL="ja_JP.UTF-8")
     assert "まだ実行がありません" in done.stdout

@@ -19,6 +19,7 @@ from pipelines.errors import SetupError, SourceError
 from pipelines.lookups import bodies
 from pipelines.ocds.check import check_packages
 from pipelines.store.models import FetchRow, IssueRow, RunRow
+from pipelines.store.session import is_there
 
 LIMIT = 20
 
@@ -73,8 +74,7 @@ def runs(
     query = select(RunRow).order_by(RunRow.started.desc(), RunRow.id.desc()).limit(limit)
     if source:
         query = query.where(RunRow.source == source)
-    with store_at(store).engine.connect() as connection:
-        rows = [dict(row._mapping) for row in connection.execute(query)]
+    rows = _rows(store, query)
     if json:
         output.print_json(data=rows, default=str)
         return
@@ -100,8 +100,7 @@ def check(
     if ocds:
         _check_ocds(ocds)
         return
-    with store_at(store).engine.connect() as connection:
-        rows = [dict(row._mapping) for row in connection.execute(_issues())]
+    rows = _rows(store, _issues())
     if json:
         output.print_json(data=rows)
         return
@@ -153,5 +152,12 @@ def _check_ocds(out: Path) -> None:
 
 def _last_runs(store: str | None) -> dict[str, str]:
     query = select(RunRow.source, RunRow.verdict).order_by(RunRow.started)
+    return {row["source"]: row["verdict"] for row in _rows(store, query) if row["verdict"]}
+
+
+def _rows(store: str | None, query: Select[Any]) -> list[dict[str, Any]]:
+    """What a store holds; nothing where there is none yet, and none is made to look at it."""
+    if not is_there(store):
+        return []
     with store_at(store).engine.connect() as connection:
-        return {row.source: row.verdict for row in connection.execute(query) if row.verdict}
+        return [dict(row._mapping) for row in connection.execute(query)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy
@@ -79,6 +80,17 @@ def open_store(url: str | None = None) -> Store:
         reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         raise SetupError(f"expected a database at {shown}, found: {reason}") from error
     return store
+
+
+def is_there(url: str | None = None) -> bool:
+    """Whether there is a store to look into; opening one that isn't there would make it.
+
+    Only a file can be seen to be missing: a server's database is taken to be there.
+    """
+    address = _address(url or os.environ.get(URL_VARIABLE) or DEFAULT_URL)
+    if not address.drivername.startswith("sqlite"):
+        return True
+    return bool(address.database) and Path(str(address.database)).exists()
 
 
 def sync_sources(store: Store, rows: Sequence[Mapping[str, Any]]) -> None:
