@@ -119,7 +119,7 @@ def check(
     output.print(table)
 
 
-def _issues() -> Select[Any]:
+def _issues() -> Select[*tuple[Any, ...]]:
     """Issues by code and label, each with an example and a file that has it."""
     file = (
         select(func.min(FetchRow.url))
@@ -155,7 +155,7 @@ def _last_runs(store: str | None) -> dict[str, str]:
     return {row["source"]: row["verdict"] for row in _rows(store, query) if row["verdict"]}
 
 
-def _rows(store: str | None, query: Select[Any]) -> list[dict[str, Any]]:
+def _rows(store: str | None, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
     """What a store holds; nothing where there is none yet, and none is made to look at it."""
     if not is_there(store):
         return []
