@@ -139,6 +139,10 @@ LAYOUTS = {
     "第1回": Layout(round_label=lambda number: f"第{number}回"),
     "1回": Layout(round_label=lambda number: f"{number}回"),
     "第１回目 in one cell": Layout(levels=1, round_label=lambda n: f"第{'１２３'[n - 1]}回目　"),
+    "一回目": Layout(round_label=lambda number: f"{'一二三'[number - 1]}回目"),
+    "what stands in a round in brackets": Layout(
+        levels=1, price_label="（金額）", points=("（評価値）",)
+    ),
     "初度, 再度": Layout(round_label=lambda n: ("初度入札", "再度入札", "再々度入札")[n - 1]),
     "価格点": Layout(points=("価格点", "評価値")),
     "breaks and gaps in labels": Layout(
@@ -177,6 +181,7 @@ LAYOUTS = {
     "bidders of tenders alternate": Layout(interleaved=True),
     "winners in a column 落札者等": Layout(labels={"remark": "落札者等"}),
     "winners in a leaf 入札結果": Layout(labels={"remark": "入札結果", "results": "入札経過"}),
+    "a caption on another price": Layout(below=(("※契約金額は税込み（千円）。入札金額は税抜き",),)),
     "dashes": Layout(dash="－"),
     "H30.4.2": Layout(day=lambda day: f"H{day.year - 1988}.{day.month}.{day.day}"),
     "平成30年4月2日": Layout(day=heisei),
@@ -196,6 +201,11 @@ LAYOUTS = {
     ),
     "amounts with gaps": Layout(amount=lambda amount: f"{amount:,}".replace(",", " ")),
     "noise of floats": Layout(amount=lambda amount: amount * (1 - 1e-16) + 1e-8),
+    "thousands of yen, and a note in yen": Layout(
+        above=(("（単位：千円）",),),
+        amount=lambda amount: amount / 1000,
+        below=(("※百（円）未満は切り捨て",),),
+    ),
     "thousands of yen": Layout(above=(("（単位：千円）",),), amount=lambda amount: amount / 1000),
 }
 
@@ -301,6 +311,7 @@ MARKS = [
     ("契約解除", None),
     ("○", None),
     ("落札者なし", None),
+    ("落札者がないときは見積合せ", None),
     ("落札候補者", None),
     ("落札取消", None),
     ("決定取消", None),
@@ -325,6 +336,7 @@ STATUSES: list[tuple[tuple[int | str | None, ...], str, str | None]] = [
     ((1000,), "価格評価後に失格", "disqualified"),
     (("1,000（失格）",), "", "disqualified"),
     ((1000,), "失格基準価格以上", "valid"),
+    ((1000,), "低入札価格調査（失格なし）", "valid"),
     (("失格",), "", "disqualified"),
     (("辞退",), "", "withdrawn"),
     ((None, "辞退"), "", "withdrawn"),
@@ -560,6 +572,80 @@ def test_two_tables_on_one_sheet_with_columns_of_their_own() -> None:
         ("works", 1),
         ("services", 2),
     ]
+
+
+def test_two_tables_side_by_side() -> None:
+    left, right = lay_out(Layout(above=(TITLE,)), TENDERS[:1]), lay_out(Layout(), TENDERS[1:])
+    away = len(left.rows[0]) + 1
+    height = max(len(left.rows), len(right.rows) + 1)
+    rows: list[list[Cell]] = [[None] * (away + len(right.rows[0])) for _ in range(height)]
+    for number, row in enumerate(left.rows):
+        rows[number][: len(row)] = row
+    for number, row in enumerate(right.rows, 1):
+        rows[number][away:] = row
+    merges = [(y + 1, x + away, y2 + 1, x2 + away) for y, x, y2, x2 in right.merges]
+    sheet = Sheet("工事", rows, left.merges + merges)
+    read_ = reading(xlsx(sheet))
+    assert_whole(read_)
+    assert [(n.at.table, n.at.rows) for n in read_.notices if n.at] == [
+        (1, (5, 10)),
+        (2, (5, 6)),
+        (2, (7, 7)),
+    ]
+
+
+@pytest.mark.parametrize("title", ["４月　計", "年度累計", "工事合計"])
+def test_sums_under_a_title_are_no_tender(title: str) -> None:
+    sums = (None, title, *[None] * 6, 129_010_000, 116_109_000)
+    read_ = reading(xlsx(lay_out(Layout(below=(sums,)))))
+    assert_whole(read_, issues=("rowUnclear",))
+    assert read_.issues[0].text == f"{title} 129010000 116109000"
+
+
+OFFICES = [
+    ("body and office", ("東北地方整備局", "架空事務所"), ("東北地方整備局", "架空事務所")),
+    ("office and body", ("架空事務所", "東北地方整備局"), ("東北地方整備局", "架空事務所")),
+    (
+        "body, and both",
+        ("東北地方整備局", "東北地方整備局　架空事務所"),
+        ("東北地方整備局", "架空事務所"),
+    ),
+    ("the same twice", ("東北地方整備局", "東北地方整備局"), ("東北地方整備局", None)),
+    ("one of them a dash", ("東北地方整備局", "－"), ("東北地方整備局", None)),
+    ("two bodies", ("東北地方整備局", "中国地方整備局"), (None, None)),
+]
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected_"), [row[1:] for row in OFFICES], ids=[row[0] for row in OFFICES]
+)
+def test_body_and_office_in_a_column_each(
+    printed: tuple[str, str], expected_: tuple[str | None, str | None]
+) -> None:
+    layout = Layout(columns=("address", *USUAL), labels={"address": "発注機関名"})
+    sheet = lay_out(layout, (one(TENDERS[0].bidders[0]),))
+    sheet.rows[-1][:2] = printed
+    (notice,) = reading(xlsx(sheet)).notices
+    assert (notice.buyer and notice.buyer.name, notice.department) == expected_
+    assert [i.code for i in notice.issues] == ([] if expected_[0] else ["labelTwice"])
+
+
+def test_dashes_beside_the_losers_contradict_nothing() -> None:
+    sheet = lay_out(Layout(), TENDERS[:1])
+    for row in sheet.rows[-5:]:
+        for key in ("signed", "planned", "floor"):
+            row[USUAL.index(key)] = "－"
+    read_ = reading(xlsx(sheet))
+    assert [found(notice) for notice in read_.notices] == EXPECTED[:1]
+    assert read_.notices[0].issues == []
+
+
+def test_a_floor_of_zero_is_no_floor() -> None:
+    sheet = lay_out(Layout(), TENDERS[:1])
+    for row in sheet.rows[-len(TENDERS[0].bidders) :]:
+        row[USUAL.index("floor")] = 0
+    (notice,) = reading(xlsx(sheet)).notices
+    assert (notice.floor_price, notice.issues) == ([], [])
 
 
 def test_rows_of_one_tender_may_spell_its_day_and_its_price_differently() -> None:

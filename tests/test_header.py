@@ -57,6 +57,16 @@ LABELS = [
     ("予定価格【税抜】", "plannedPrice"),
     ("予定価格※１", "plannedPrice"),
     ("予定価格税抜", "plannedPrice"),
+    ("税抜予定価格", "plannedPrice"),
+    ("税込金額", None),
+    ("１回目（評価値）", "evaluationScore"),
+    ("２回目（金額）", "bidPrice"),
+    ("１回目（税抜）", "round"),
+    ("１回目（入札）", "round"),
+    ("１回目（くじ番号）", None),
+    ("二回目", "round"),
+    ("第二回入札金額", "bidPrice"),
+    ("調査基準価格\n品質確保基準価格\n（税抜き）", "floorInvestigation"),
     ("予定価格（消費税（地方消費税を含む）抜き）", "plannedPrice"),
     ("予定価格（Ａ）", "plannedPrice"),
     ("入札業者名（共同企業体名）", "bidder"),
@@ -88,6 +98,9 @@ ROUNDS = [
     ("再度入札", 2),
     ("再々度入札", 3),
     ("再入札", 2),
+    ("一回目", 1),
+    ("第三回", 3),
+    ("２回目（評価値）", 2),
     ("金額", None),
     ("回数", None),
     ("0回目", None),
@@ -148,6 +161,11 @@ HEADERS = [
     (
         [[*START, "見積", ""], ["", "", "", "金額", "評価値"]],
         [("quotedPrice", None), ("evaluationScore", None)],
+    ),
+    # a label cut in two by the lines of a table
+    (
+        [[*START, "予定価格", "調査基準", "金額"], ["", "", "", "（税抜き）", "価格", "１回目"]],
+        [("plannedPrice", None), ("floorInvestigation", None), ("bidPrice", 1)],
     ),
     # 入札結果 without columns of its own is a remark
     ([[*START, "金額", "入札結果"]], [("bidPrice", 1), ("remark", None)]),

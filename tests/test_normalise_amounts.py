@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.normalise.amounts import denoise, parse_price, tax_of, unit_of
+from pipelines.normalise.captions import told
 
 PRICES: list[tuple[str, int, int | Decimal, str | None]] = [
     # 入札結果データ of the bureaus
@@ -24,6 +25,13 @@ PRICES: list[tuple[str, int, int | Decimal, str | None]] = [
     ("211,199,999円（税抜）", 1, 211_199_999, "excluded"),
     ("金12,345,000円也", 1, 12_345_000, None),
     ("￥1,000-", 1, 1_000, None),
+    ("44,000,000.-", 1, 44_000_000, None),
+    ("12,345,000※２", 1, 12_345_000, None),
+    ("※12,345,000", 1, 12_345_000, None),
+    ("12,345,000円", 1000, 12_345_000, None),
+    ("￥12,345千円", 1000, 12_345_000, None),
+    ("45730000.000", 1, 45_730_000, None),
+    ("12.345", 1000, 12_345, None),
     ("12 345 000", 1, 12_345_000, None),
     ("1,234.5千円", 1, 1_234_500, None),
     ("12百万円", 1000, 12_000_000, None),
@@ -57,6 +65,11 @@ WORDS = [
     ("12,345,67", "word"),
     ("@1,500円ほか", "word"),
     ("1.2E+08", "word"),
+    ("1,000\n1,200", "word"),
+    ("980\n990", "word"),
+    ("1000 1000", "word"),
+    ("12.345", "word"),
+    ("¥86,308,200-(税抜き ¥78,462,000-)", "word"),
     ("1234567890123456", "word"),
     ("12,345,000 23,456,000円", "word"),
     ("９" * 400, "word"),
@@ -67,6 +80,10 @@ WORDS = [
 def test_what_is_no_amount_is_not_made_one(text: str, kind: str) -> None:
     parsed = parse_price(text)
     assert (parsed.kind, parsed.amount) == (kind, None)
+
+
+def test_yen_under_thousands_of_yen_may_be_either() -> None:
+    assert parse_price("￥12,345", 1000).kind == "word"
 
 
 def test_a_word_in_brackets_behind_an_amount_is_kept() -> None:
@@ -171,3 +188,30 @@ UNITS = [
 @pytest.mark.parametrize(("text", "unit"), UNITS)
 def test_unit(text: str, unit: int | None) -> None:
     assert unit_of(text) == unit
+
+
+CAPTIONS: list[tuple[list[str], dict[str | None, list[str]]]] = [
+    (["（単位：円、税抜き）"], {None: ["excluded"]}),
+    (["※予定価格は税抜きです。"], {"plannedPrice": ["excluded"]}),
+    (
+        ["契約金額は税込み、その他は税抜き"],
+        {"contractPrice": ["included"], None: ["excluded"]},
+    ),
+    (
+        ["※予定価格、見積金額及び入札金額には、消費税及び地方消費税を含まない。"],
+        {"plannedPrice": ["excluded"], "quotedPrice": ["excluded"], "bidPrice": ["excluded"]},
+    ),
+    (
+        ["予定価格は税込み", "入札金額は税抜き"],
+        {"plannedPrice": ["included"], "bidPrice": ["excluded"]},
+    ),
+    (["税抜き", "税込み"], {None: ["excluded", "included"]}),
+    (["工事（契約金額250万円以上）"], {}),
+]
+
+
+@pytest.mark.parametrize(("captions", "said"), CAPTIONS)
+def test_captions_speak_of_the_prices_they_name(
+    captions: list[str], said: dict[str | None, list[str]]
+) -> None:
+    assert told(captions, tax_of) == said

@@ -44,6 +44,22 @@ def find_header(grid: Grid, start: int) -> Header | None:
     return None
 
 
+def table_beside(header: Header) -> int | None:
+    """The first column of a second table that stands beside the first, None if there is none.
+
+    It has the first one's labels over again, from its first column to its last.
+    """
+    labels = [column.label for column in header.columns]
+    titles = [column.index for column in header.columns if column.meaning == "title"]
+    if len(titles) < 2:
+        return None
+    apart = titles[1] - titles[0]
+    start = next(place for place, label in enumerate(labels) if label) + apart
+    once = [label for label in labels[:start] if label]
+    again = [label for label in labels[start : start + apart] if label]
+    return start if len(once) > 2 and once == again else None
+
+
 def names_notices(row: list[str]) -> bool:
     """Whether a row has labels of a notice: one for its title and two others."""
     filled = [cell for cell in row if cell and len(cell) <= _LONGEST_LABEL]
@@ -173,19 +189,21 @@ def _meaning(path: list[str]) -> Meaning | None:
 
     ``入札金額 １回目`` → bidPrice, ``評価値 １回目`` → evaluationScore: a round alone is what its
     group is. ``入札結果`` without columns of its own is a remark. ``金額`` under a group that
-    nobody knows is not known to be a bid.
+    nobody knows is not known to be a bid. A label may be cut in two: ``工種`` over ``区分``.
     """
     *groups, leaf = path
     meaning = meaning_of(leaf, tuple(groups))
     if meaning is None:
-        return None
+        return meaning_of("".join(path)) if groups else None
     above = [_name(group) for group in groups]
     if meaning.name == "round":
         return Meaning(next((name for name in reversed(above) if name in _BY_ROUND), "bidPrice"))
     if meaning.name == "results":
         return Meaning("remark")
     unsure = meaning.name == "bidPrice" and not any(round_of(part) for part in path)
-    return None if unsure and any(name not in _GROUPS for name in above) else meaning
+    if unsure and any(name not in _GROUPS for name in above):
+        return meaning_of("".join(path))  # 調査基準 over 価格
+    return meaning
 
 
 def _first_known(found: Iterator[_T | None]) -> _T | None:

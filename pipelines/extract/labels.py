@@ -14,14 +14,16 @@ _BRACKET = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】�
 _HOW = re.compile(
     r"税|円|単位|※|注|%|満点|西暦|和暦|年月日|半角|全角|記入|入力|JV|共同企業体|^[A-Za-zア-ン]?$"
 )
-_TAX_WORDS = re.compile(r"(?:消費税)?税?(?:抜き?|込み?|別)$")  # 予定価格税抜き
+# 予定価格税抜き, 税抜予定価格; 税込金額 alone isn't known to be a bid
+_TAX_WORDS = re.compile(r"^税(?:抜き?|込み?)(?=.{3})|(?:消費税)?税?(?:抜き?|込み?|別)$")
 _MARK = re.compile(r"[※*]\d*$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、:)](?!\d))")  # (3)予定価格, 3.予定価格
 _CIRCLED = re.compile(r"^\s*[①-⑳]")
-# 第１回, １回目, 初度入札, 再度入札, 再々度入札: which round a label speaks of
+# 第１回, １回目, 二回目, 初度入札, 再度入札, 再々度入札: which round a label speaks of
 _ROUND = re.compile(
-    r"第?(?P<number>\d{1,2})回目?|(?P<first>初度|初回|当初)|(?P<third>再[々再]度?)|(?P<second>再度|再(?=入札))"
+    r"第?(?P<number>\d{1,2}|[一二三四五])回目?|(?P<first>初度|初回|当初)|(?P<third>再[々再]度?)|(?P<second>再度|再(?=入札))"
 )
+_KANJI = "〇一二三四五"
 _ROUND_ONLY = ("", "入札", "の入札", "入札結果", "開札", "分")
 
 
@@ -30,7 +32,7 @@ def meaning_of(label: str, groups: Sequence[str] = ()) -> Meaning | None:
     """What a printed label means under the labels above it, None if nobody knows.
 
     ``①予定価格（税抜き）`` → plannedPrice; ``入札業者 名`` → bidder; ``２回目`` → round;
-    ``１回目 評価値`` → evaluationScore; a label that depends on its group is looked up with it.
+    ``１回目（評価値）`` → evaluationScore; a label that depends on its group is looked up with it.
     """
     known = labels()
     above = [text for group in reversed(groups) for text in _spellings(group)]
@@ -50,8 +52,8 @@ def round_of(label: str) -> int | None:
     found = _ROUND.search(plain_label(label))
     if not found:
         return None
-    if found["number"]:
-        return int(found["number"]) or None
+    if number := found["number"]:
+        return (_KANJI.index(number) if number in _KANJI else int(number)) or None
     return 1 if found["first"] else 2 if found["second"] else 3
 
 
@@ -75,5 +77,17 @@ def _spellings(label: str) -> Iterator[str]:
     yield plain
     yield _TAX_WORDS.sub("", plain)
     if _ROUND.search(plain):
-        rest = _BRACKET.sub("", _ROUND.sub("", plain)) if "(" in plain else _ROUND.sub("", plain)
-        yield "回" if rest in _ROUND_ONLY else rest.removeprefix("の")
+        yield _without_round(_ROUND.sub("", plain))
+
+
+def _without_round(rest: str) -> str:
+    """What is left of a label without its round; 回 if it says nothing but the round.
+
+    A round's own note says what stands in the column: ``１回目（評価値）`` is no price.
+    """
+    outside = _BRACKET.sub("", rest)
+    note = _BRACKET.search(rest)
+    if outside in _ROUND_ONLY:
+        inside = note[1] if note else ""
+        return "回" if inside in _ROUND_ONLY else inside
+    return outside.removeprefix("の")

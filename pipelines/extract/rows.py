@@ -155,10 +155,23 @@ class Rows:
         if self._bidder is not None and last and not all(key) and self._continues(last, key):
             self._extend(last, row, number, printed)
             return
+        if not self._tells_tender(row, key):
+            self._note("rowUnclear", number, self._title, shown(row))
+            return
         notice = RawNotice([], [])
         self._by_key[key] = notice, self.grid
         self.notices.append(notice)
         self._extend(notice, row, number, printed)
+
+    def _tells_tender(self, row: list[str], key: Key) -> bool:
+        """Whether more than a title tells of a tender: an office, a day, or a bidder.
+
+        ``４月　計`` in the title's column with nothing but sums beside it is no tender.
+        """
+        if self._bidder is None or row[self._bidder].strip() or len(key) == 1:
+            return True
+        places = (*self._texts, *self._days)
+        return any(text for place, text in zip(places, key, strict=True) if place != self._title)
 
     def _continued(self, row: list[str], number: int, printed: dict[int, str]) -> None:
         """A row with a bidder and no title: one more bidder of the tender above."""

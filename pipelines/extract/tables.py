@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.cells import cell_name
-from pipelines.extract.grid import Grid
-from pipelines.extract.header import DEEPEST, find_header
+from pipelines.extract.grid import Grid, Merge
+from pipelines.extract.header import DEEPEST, find_header, table_beside
 from pipelines.extract.rows import Rows, Tenders, shown
 from pipelines.extract.words import is_example, is_example_sheet, says_empty
 from pipelines.records import Issue, RawTable
@@ -47,11 +47,20 @@ def find_tables(grids: list[Grid]) -> Found:
     return found
 
 
-def _tables(grid: Grid, tenders: Tenders, found: Found) -> Iterator[RawTable]:
-    """The tables of one grid; each is read to its end before the next one begins."""
+def _tables(grid: Grid, tenders: Tenders, found: Found, number: int = 0) -> Iterator[RawTable]:
+    """The tables of one grid; each is read to its end before the next one begins.
+
+    ``number`` is how many the sheet has before them.
+    """
     header = find_header(grid, 0)
     if header is None:
         found.empty = found.empty or any(says_empty(row) for row in grid.rows[:DEEPEST])
+        return
+    if start := table_beside(header):
+        for part in _cut(grid, header.first, start):
+            for table in _tables(part, tenders, found, number):
+                number = table.number
+                yield table
         return
     above = [row for row in grid.rows[: header.first] if any(cell.strip() for cell in row)]
     if any(is_example(cell) for row in above for cell in row):
@@ -61,7 +70,6 @@ def _tables(grid: Grid, tenders: Tenders, found: Found) -> Iterator[RawTable]:
         return
     found.empty = found.empty or any(says_empty(row) for row in above)
     opening = [shown(row) for row in above]
-    number = 0
     while header is not None:
         number += 1
         found.headers += 1
@@ -76,3 +84,22 @@ def _tables(grid: Grid, tenders: Tenders, found: Found) -> Iterator[RawTable]:
             place = cell_name(grid.name, header.first, 0)
             found.issues.append(Issue(code="noRows", cell=place))
         header = following
+
+
+def _cut(grid: Grid, header: int, column: int) -> tuple[Grid, Grid]:
+    """Two grids of one whose tables stand side by side: every cell keeps its place.
+
+    What stands above the header holds for both.
+    """
+    above, rows = grid.rows[:header], grid.rows[header:]
+    blank, after = [""] * column, [""] * (grid.width - column)
+    left = [row[:column] + after for row in rows]
+    right = [blank + row[column:] for row in rows]
+    return (
+        replace(grid, rows=above + left, merges=_merges(grid, 0, column)),
+        replace(grid, rows=above + right, merges=_merges(grid, column, grid.width)),
+    )
+
+
+def _merges(grid: Grid, first: int, end: int) -> tuple[Merge, ...]:
+    return tuple(m for m in grid.merges if first <= m[0][1] and m[1][1] < end)

@@ -11,11 +11,12 @@ from functools import lru_cache
 from pipelines.normalise.outcome_words import is_nothing
 
 _PLAIN = re.compile(r"[0-9]{1,15}")
-# 12,345,000円, ¥1,000, 1234.5千円, △5,000, 12345000円(税抜)
+# 12,345,000円, ¥1,000, 12,345,000※, 1234.5千円, △5,000, 12345000円(税抜)
 _PRINTED = re.compile(
-    r"(?P<sign>[-△▲])?金?[¥\\]?"
+    r"※?(?P<sign>[-△▲])?金?(?P<yen>[¥\\])?"
     r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?P<sen>\.[0-9]{1,20})?"
-    r"(?P<unit>億|百万|千万|万|千)?円?(?:也)?-?(?:\((?P<note>[^()]*)\))?"
+    r"(?P<unit>億|百万|千万|万|千)?(?P<en>円)?(?:也)?(?:\.?-)?(?:\((?P<note>[^()]*)\))?"
+    r"(?:※[0-9]{0,2}|\*)?"
 )
 _MOST = 10**15  # yen; the state's whole budget is a tenth of it
 _DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+")
@@ -24,6 +25,10 @@ _UNIT = re.compile(r"(?:単位[::は・]?|[(【〔\[,、・])(百万|千万|万|
 _TAX = r"税(?:額|等)?(?:及び地方消費税(?:額)?)?"
 _WITHOUT_TAX = re.compile(rf"{_TAX}(?:相当額)?(?:抜|別|を?含ま(?:ない|ず)|を?除)|(?:抜|除)税")
 _WITH_TAX = re.compile(rf"{_TAX}(?:相当額)?(?:込|を?含(?:む|み|めた|んだ))")
+# White space within digits: 12 345 000 is one number, 980 above 990 are two.
+_GAP = re.compile(r"[0-9]\s+[0-9]")
+_GROUPED = re.compile(r"[^0-9\n]*[0-9]{1,3}(?:[^\S\n][0-9]{3})+[^0-9\n]*")
+_FIGURE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{4,}")
 _UNDISCLOSED = re.compile(r"非公表|非公開|公表しない|\*{2,}")
 
 
@@ -47,18 +52,21 @@ NONE = ParsedAmount("none")
 
 @lru_cache(maxsize=262144)
 def parse_price(text: str, unit: int = 1) -> ParsedAmount:
-    """What a cell under a price's label says; ``unit`` is the yen in one for bare numbers.
+    """What a cell under a price's label says; ``unit`` is the yen in one of a bare number.
 
     ``12,345,000円（税抜）`` → money 12345000, excluded; ``129009999.99999999`` (Excel's float
     noise) → money 129010000; ``－`` and an empty cell → none; ``非公表`` → undisclosed;
-    anything else → word.
+    ``1,000円`` under 千円 → money 1000; anything else, two figures too → word.
     """
     if _PLAIN.fullmatch(text):
         amount = int(text) * unit
         return ParsedAmount("money", amount) if amount < _MOST else ParsedAmount("word", word=text)
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    wide = unicodedata.normalize("NFKC", text)
+    folded = "".join(wide.split())
     if not folded or is_nothing(folded):
         return NONE
+    if _GAP.search(wide) and not _GROUPED.fullmatch(wide.strip()):
+        return ParsedAmount("word", word=text.strip())
     found = _PRINTED.fullmatch(folded)
     if found:
         return _money(found, unit)
@@ -112,17 +120,24 @@ def exact(number: Decimal) -> int | Decimal:
     return int(number) if number == number.to_integral_value() else number
 
 
+def _is_doubtful(found: re.Match[str], unit: int) -> bool:
+    """Whether a number may be another one: ``¥1,000`` under 千円, or ``12.345`` for 12,345."""
+    if found["yen"] and not found["unit"] and unit != 1:
+        return True
+    return unit == 1 and len(found["digits"]) < 4 and len(found["sen"] or "") == 4
+
+
 def _money(found: re.Match[str], unit: int) -> ParsedAmount:
     printed = found["digits"].replace(",", "") + (found["sen"] or "")
     clean = denoise(printed)
-    own_unit = found["unit"]
-    amount = Decimal(clean) * (_UNITS[own_unit] if own_unit else unit)
-    if amount >= _MOST:
+    note = found["note"] or ""
+    own_unit = _UNITS[found["unit"]] if found["unit"] else 1 if found["en"] else unit
+    amount = Decimal(clean) * own_unit
+    if amount >= _MOST or _FIGURE.search(note) or _is_doubtful(found, own_unit):
         return ParsedAmount("word", word=found[0])
     if found["sign"]:
         amount = -amount
     flags = ("float_noise",) if clean != printed else ()
-    note = found["note"] or ""
     tax = tax_of(note)
     word = note if note and not tax else None
     return ParsedAmount("money", exact(amount), word, tax, flags)

@@ -1,4 +1,4 @@
-"""How a purchase is made: the printed method to OCDS codes (``docs/mapping.md``)."""
+"""How a purchase is made: the printed method to OCDS codes (``docs/ocds.md``)."""
 
 from __future__ import annotations
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pipelines.lookups import fold
 from pipelines.normalise.days import days, period, schedule
 from pipelines.normalise.methods import award_criteria, is_known_method, method_code
 from pipelines.normalise.names import body_and_office, body_facts
 from pipelines.normalise.outcome import bids, number_of_bids, status, suppliers
+from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.plan import Plan, plan_of
 from pipelines.normalise.prices import award_price, floors, price, pricing_of
 from pipelines.normalise.tender import Tender
@@ -83,7 +85,7 @@ def _stage(plan: Plan) -> str:
 
 def _buyer(tender: Tender) -> tuple[Body | None, str | None]:
     """Body and office: as the cell says, else the body that the source names."""
-    text = tender.text("office")
+    text = _office(tender)
     hinted = body_facts(tender.hints.body)
     if not text:
         return (Body(name=hinted.name, id=hinted.id) if hinted else None), None
@@ -93,6 +95,25 @@ def _buyer(tender: Tender) -> tuple[Body | None, str | None]:
     if hinted:
         return Body(name=hinted.name, id=hinted.id), text
     return Body(name=name), office
+
+
+def _office(tender: Tender) -> str | None:
+    """The printed office; where body and office have a column each, the body first."""
+    columns = tender.plan.by_meaning.get("office", ())
+    if len(columns) < 2:
+        return tender.text("office")
+    printed = (tender.of(column) or "" for column in columns)
+    texts = dict.fromkeys(text for text in printed if not is_nothing(text))
+    whole = [
+        text
+        for text in texts
+        if not any(fold(other).startswith(fold(text)) for other in texts if other != text)
+    ]
+    bodies = {text: body for text in whole if (body := body_and_office(text)[0])}
+    if len(bodies) > 1:
+        tender.note("labelTwice", columns[1], " | ".join(whole))
+        return None
+    return "　".join(sorted(whole, key=lambda text: text not in bodies)) or None
 
 
 def _category(tender: Tender) -> str | None:

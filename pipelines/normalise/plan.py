@@ -9,6 +9,7 @@ from pipelines.cells import column_letters
 from pipelines.lookups import fold
 from pipelines.normalise.amounts import tax_of, unit_of
 from pipelines.normalise.bids import BidColumns, PriceColumns
+from pipelines.normalise.captions import told
 from pipelines.normalise.dates import parse_day
 from pipelines.records import Column, RawTable
 
@@ -30,10 +31,18 @@ class Plan:
     by_meaning: dict[str, list[Column]]
     labels: list[str]
     bids: BidColumns | None
-    tax: str | None
-    unit: int
+    taxes: dict[str | None, str]
+    units: dict[str | None, int]
     category: str | None
     years: list[int]
+
+    def tax(self, meaning: str) -> str | None:
+        """What the captions say of tax, for the prices of a meaning."""
+        return self.taxes.get(meaning) or self.taxes.get(None)
+
+    def unit(self, meaning: str) -> int:
+        """The yen in one, as the captions say, for the prices of a meaning."""
+        return _unit(self.units, meaning)
 
 
 def plan_of(table: RawTable) -> Plan:
@@ -42,18 +51,23 @@ def plan_of(table: RawTable) -> Plan:
     for column in table.columns:
         if column.meaning:
             by_meaning.setdefault(column.meaning, []).append(column)
-    captions = " ".join(table.captions)
-    unit = unit_of(captions) or 1
+    # A note below (円未満切捨て) doesn't undo the unit above. Of two tax bases neither holds.
+    units = {price: said[0] for price, said in told(table.captions, unit_of).items()}
+    taxes = told(table.captions, tax_of)
     return Plan(
         table=table,
         by_meaning=by_meaning,
         labels=_labels(table.columns),
-        bids=_bid_columns(by_meaning, unit),
-        tax=tax_of(captions),
-        unit=unit,
+        bids=_bid_columns(by_meaning, units),
+        taxes={price: said[0] for price, said in taxes.items() if len(said) == 1},
+        units=units,
         category=_category(fold(table.sheet or "")),
         years=_years(table, [c.index for name in DAYS for c in by_meaning.get(name, ())]),
     )
+
+
+def _unit(units: dict[str | None, int], meaning: str) -> int:
+    return units.get(meaning) or units.get(None) or 1
 
 
 def _labels(columns: Iterable[Column]) -> list[str]:
@@ -80,21 +94,26 @@ def _years(table: RawTable, columns: list[int]) -> list[int]:
     return sorted(int(day.value[:4]) for day in days if day and day.value)
 
 
-def _bid_columns(by_meaning: dict[str, list[Column]], unit: int) -> BidColumns | None:
+def _bid_columns(
+    by_meaning: dict[str, list[Column]], units: dict[str | None, int]
+) -> BidColumns | None:
     if "bidder" not in by_meaning:
         return None
 
     def places(*names: str) -> tuple[int, ...]:
         return tuple(column.index for name in names for column in by_meaning.get(name, ()))
 
+    def priced(name: str) -> list[tuple[Column, int]]:
+        return [(c, c.unit or _unit(units, name)) for c in by_meaning.get(name, ())]
+
     rounds: dict[int, list[tuple[Column, int]]] = {}
-    for column in by_meaning.get("bidPrice", ()):
-        rounds.setdefault(column.round or 1, []).append((column, column.unit or unit))
+    for column, unit in priced("bidPrice"):
+        rounds.setdefault(column.round or 1, []).append((column, unit))
     technical = places("technicalScore")
     return BidColumns(
         bidder=by_meaning["bidder"][0].index,
         prices=tuple(PriceColumns(number, tuple(rounds[number])) for number in sorted(rounds)),
-        quotes=tuple((column, column.unit or unit) for column in by_meaning.get("quotedPrice", ())),
+        quotes=tuple(priced("quotedPrice")),
         remarks=places("remark"),
         winner=next(iter(places("winner")), None),
         # Two technical scores side by side (基礎点 | 加算点) are parts of one: neither is it.

@@ -25,7 +25,7 @@ def price(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
     column, text = tender.found(meaning)
     if not text or column is None:
         return None
-    parsed = _parsed(tender, column, text)
+    parsed = _parsed(tender, meaning, column, text)
     if parsed.kind == "undisclosed":
         return Price(undisclosed=True)
     if parsed.amount is None:
@@ -33,20 +33,20 @@ def price(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
     return Price(
         amount=parsed.amount,
         currency="JPY",
-        tax=parsed.tax or column.tax or tender.plan.tax or "unknown",
+        tax=parsed.tax or column.tax or tender.plan.tax(meaning) or "unknown",
         pricing=pricing,
     )
 
 
 def floors(tender: Tender) -> list[FloorPrice]:
-    """Prices under which bids are excluded or examined."""
+    """Prices under which bids are excluded or examined; a printed 0 says that there is none."""
     found = []
     for meaning, kind in _FLOORS.items():
         for column in tender.plan.by_meaning.get(meaning, ()):
             text = tender.of(column)
-            parsed = _parsed(tender, column, text) if text else None
-            if parsed is not None and parsed.amount is not None:
-                tax = parsed.tax or column.tax or tender.plan.tax or "unknown"
+            parsed = _parsed(tender, meaning, column, text) if text else None
+            if parsed is not None and parsed.amount:
+                tax = parsed.tax or column.tax or tender.plan.tax(meaning) or "unknown"
                 found.append(FloorPrice(type=kind, amount=parsed.amount, currency="JPY", tax=tax))
     return found
 
@@ -72,12 +72,12 @@ def _bid_tax(tender: Tender, winner: Bid) -> str:
     meaning = "quotedPrice" if winner.quote is not None else "bidPrice"
     columns = tender.plan.by_meaning.get(meaning, ())
     label = next((column.tax for column in columns if column.tax), None)
-    return label or tender.plan.tax or "excluded"
+    return label or tender.plan.tax(meaning) or "excluded"
 
 
-def _parsed(tender: Tender, column: Column, text: str) -> ParsedAmount:
+def _parsed(tender: Tender, meaning: str, column: Column, text: str) -> ParsedAmount:
     """The price of a cell; a word there that is no price is an issue."""
-    parsed = parse_price(text, column.unit or tender.plan.unit)
+    parsed = parse_price(text, column.unit or tender.plan.unit(meaning))
     if parsed.kind == "word":
         tender.note("unclearAmount", column, text)
     return parsed

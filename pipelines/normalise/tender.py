@@ -7,6 +7,7 @@ from pipelines.lookups import fold
 from pipelines.normalise.amounts import denoise, parse_price
 from pipelines.normalise.bids import unclear
 from pipelines.normalise.dates import parse_day
+from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.plan import Plan
 from pipelines.records import Column, Hints, Issue, RawNotice
 
@@ -33,6 +34,7 @@ class Tender:
         if len(columns) == 1:
             return columns[0], self.of(columns[0])
         texts = {column: text for column in columns if (text := self.of(column))}
+        texts = {c: text for c, text in texts.items() if not is_nothing(text)} or texts
         if texts and not _same(list(texts.values())):
             self.note("labelTwice", columns[1], " | ".join(texts.values()))
             return None, None
@@ -99,8 +101,12 @@ class Tender:
             break
 
     def _agreed(self, column: Column) -> str | None:
-        """The one text of rows that are partly empty, or spell the same in different ways."""
-        filled = [text for row in self.raw.rows if (text := row[column.index].strip())]
+        """The one text of rows that are partly empty, or spell the same in different ways.
+
+        A dash beside the losers of a tender prints nothing: it contradicts no price.
+        """
+        printed = [text for row in self.raw.rows if (text := row[column.index].strip())]
+        filled = [text for text in printed if not is_nothing(text)] or printed
         if filled and _same(filled):
             return filled[0]
         if filled:
