@@ -273,6 +273,17 @@ class Notice(_Record):
     raw: dict[str, str] = {}
     at: At | None = None
 
+    @property
+    def bid_tax(self) -> str:
+        """Whether its bids include tax: where the price of the award does and is a winner's own.
+
+        Else they exclude it, as bids do by rule (入札心得: 見積った契約希望金額の110分の100).
+        """
+        price = self.award_price
+        won = {bid.award_price for bid in self.bids if bid.won}
+        is_included = price is not None and price.tax == "included" and price.amount in won
+        return "included" if is_included else "excluded"
+
 
 @dataclass(frozen=True)
 class Reading:

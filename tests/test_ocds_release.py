@@ -105,6 +105,18 @@ def test_figures_of_bids() -> None:
     assert made(SHAPES["no bids at all"]).bids is None
 
 
+def test_a_bidder_that_is_listed_twice_is_one_tenderer() -> None:
+    twice = [city.bid("架空建設株式会社", 110_000_000, won=True)] * 2
+    found = made(city.result(bids=[*twice, city.bid("見本土木株式会社", 113_000_000)]))
+    assert found.bids
+    assert {each.measure: each.value for each in found.bids.statistics if not each.currency} == {
+        "bids": 3,
+        "validBids": 3,
+        "bidders": 2,
+    }
+    assert found.tender.number_of_tenderers == len(found.tender.tenderers) == 2
+
+
 def test_who_gave_no_price_is_no_tenderer() -> None:
     found = made(SHAPES["refused, absent, silent"])
     roles = {party.name: party.roles for party in found.parties}
@@ -225,11 +237,29 @@ def test_consulting_is_a_service_of_its_own_kind() -> None:
     assert (tender.award_criteria, tender.award_criteria_details) == (None, "総合評価")
 
 
+@pytest.mark.parametrize(
+    ("method", "covered_by"),
+    [
+        ("一般競争入札（ＷＴＯ対象）", ["GPA"]),
+        ("一般競争（ＷＴＯ)", ["GPA"]),
+        ("一般競争入札（特定調達）", ["GPA"]),
+        ("一般競争入札（ＷＴＯ対象外）", []),
+        ("一般競争入札（政府調達協定非適用）", []),
+        ("一般競争入札", []),
+        (None, []),
+    ],
+)
+def test_the_agreement_on_government_procurement(method: str | None, covered_by: list[str]) -> None:
+    assert made(city.result(method_details=method)).tender.covered_by == covered_by
+
+
 def test_an_office_has_its_own_name_and_its_ministrys_number() -> None:
     office = made(SHAPES["plain"]).parties[0]
     assert (office.id, office.name) == ("JP-JCN-2000012100001-chubu", "中部地方整備局")
     assert office.identifier
     assert (office.identifier.id, office.identifier.legal_name) == ("2000012100001", "国土交通省")
+    assert office.details
+    assert [each.id for each in office.details.classifications] == ["ministry"]
     assert office.contact_point
     assert office.contact_point.name == "庄内川河川事務所"
     (local,) = made(SHAPES["no bids at all"]).parties[0].additional_identifiers
@@ -257,6 +287,8 @@ def seen(days: int) -> Fetched:
         ({}, -1, ("2018-07-01T09:30:00+09:00", "modified")),
         ({}, None, ("2018-05-24T00:00:00+09:00", "stated")),
         ({"signed": None}, None, ("2018-05-10T00:00:00+09:00", "stated")),
+        ({"opened": "2018-05-30"}, None, ("2018-05-30T00:00:00+09:00", "stated")),
+        ({"opened": "2049-05-10"}, None, ("2018-05-24T00:00:00+09:00", "stated")),
         ({"signed": "2049-05-24"}, None, ("2018-07-02T09:30:00+09:00", "observed")),
         ({"signed": None, "opened": None}, None, ("2018-07-02T09:30:00+09:00", "observed")),
         # The day of the call for bids in a list of results isn't that of the result.

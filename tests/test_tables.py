@@ -411,7 +411,7 @@ def test_csv_is_what_excel_expects(store: Store, tmp_path: Path) -> None:
     publish(store, [road()])
     tables(store, tmp_path)
     data = (tmp_path / "csv" / "bids.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbfnotice_id,")
+    assert data.startswith(b"\xef\xbb\xbftitle,")
     assert data.count(b"\r\n") == data.count(b"\n") == 4
 
 
@@ -445,7 +445,7 @@ def test_full_sheet_goes_on_in_another(tmp_path: Path) -> None:
     book = CalamineWorkbook.from_path(str(tmp_path / "tables.xlsx"))
     rows = [book.get_sheet_by_name(name).to_python() for name in written["notices"].sheets]
     assert [row[0] for sheet in rows for row in sheet[1:]] == list("0123456")
-    assert all(sheet[0][0] == "notice_id" for sheet in rows)
+    assert all(sheet[0][0] == "title" for sheet in rows)
 
 
 def test_text_too_long_for_a_cell_is_cut_and_said(store: Store, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def awards(notice: Notice) -> Iterator[Award]:
         alone = len(won) == 1
         price, price_from = _price(notice) if alone else (None, None)
         if price is None and (amount := bid.award_price) is not None:
-            price, price_from = Price(amount=amount, tax=bid_tax(notice)), "bid"
+            price, price_from = Price(amount=amount, tax=notice.bid_tax), "bid"
         group = members if alone and notice.supplier_group else ()
         name = bid.bidder.name
         yield Award(name, bid.bidder.id or party_id(name), group, price, price_from)
@@ -112,18 +112,6 @@ def awards(notice: Notice) -> Iterator[Award]:
         name = notice.supplier_group or "; ".join(name for name, _ in members)
         id = party_id(name) if notice.supplier_group else "; ".join(id for _, id in members)
         yield Award(name, id, group, *_price(notice))
-
-
-def bid_tax(notice: Notice) -> str | None:
-    """Whether bids include tax: as the award price does where it equals the winner's last price.
-
-    Else they exclude it, as bids do by rule (入札心得: 見積った契約希望金額の110分の100).
-    """
-    price = notice.award_price
-    if price is None or price.amount is None or price.tax is None:
-        return "excluded"
-    given = {bid.last_price for bid in notice.bids if bid.won}
-    return price.tax if price.amount in given else "excluded"
 
 
 def _price(notice: Notice) -> tuple[Price | None, str | None]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from pipelines.export import values
 from pipelines.export.cells import without_person
 from pipelines.export.columns import ID, NOTICE, PLACE, SEEN, Column, Table, buyer, pick
-from pipelines.export.entries import (
-    AwardEntry,
-    BidEntry,
-    Entry,
-    IssueEntry,
-    bid_tax,
-)
+from pipelines.export.entries import AwardEntry, BidEntry, Entry, IssueEntry
 from pipelines.normalise.names import party_id
+
+E = TypeVar("E")
 
 # fmt: off
 _BID: tuple[Column[BidEntry], ...] = (
@@ -32,8 +29,8 @@ _BID: tuple[Column[BidEntry], ...] = (
     Column("rank", "integer", lambda e: e.bid.rank, "Rank as printed", "順位"),
     Column("bid_price", "yen", lambda e: e.bid.last_price, "Last price given", "最後の入札金額",
            "yen as printed; tax: see `bid_tax`"),
-    Column("bid_tax", "text", lambda e: bid_tax(e.notice),
-           "excluded, as bids are by rule; else as the award price that equals the winner's bid",
+    Column("bid_tax", "text", lambda e: e.notice.bid_tax,
+           "excluded, as bids are by rule; included where the award price is and is a winner's bid",
            "入札金額の税の扱い"),
     Column("rounds", "integer", lambda e: len(e.bid.rounds), "Rounds that the notice shows for it",
            "入札回数"),
@@ -127,23 +124,40 @@ _ABOUT_NOTICE = pick(
 )
 _OTHER_PRICES = pick("minimum_price", "investigation_price", "rejection_price", "floor_price_tax")
 
+
+def _led_by(*names: str, columns: Sequence[Column[E]]) -> tuple[Column[E], ...]:
+    """The columns, those first that people look for; the others in their order."""
+    place = {name: number for number, name in enumerate(names)}
+    return tuple(sorted(columns, key=lambda column: place.get(column.name, len(place))))
+
+
 NOTICES: Table[Entry] = Table(
     "notices",
     "One row a notice: its newest published version.",
     "公表事項ごとに1行（公表された最新の版）。",
-    (*ID, *NOTICE, *SEEN, *PLACE),
+    _led_by(
+        *("title", "buyer", "department", "opened", "signed", "suppliers"),
+        *("award_price", "award_price_tax", "award_price_kind"),
+        *("planned_price", "planned_price_tax", "planned_price_kind"),
+        *("bidders", "valid_bids", "method_details", "category", "work_type"),
+        columns=(*NOTICE, *ID, *SEEN, *PLACE),
+    ),
 )
 BIDS: Table[BidEntry] = Table(
     "bids",
     "One row a bidder of a notice, with what is needed of the notice to use it alone.",
     "入札者ごとに1行。単独で使えるよう案件の主な項目も付けてある。",
-    (
-        *ID,
-        *_BID,
-        *_ABOUT_NOTICE,
-        *_OTHER_PRICES,
-        *pick("award_price", "award_price_tax", "award_price_kind", "bidders", "valid_bids"),
-        *PLACE,
+    _led_by(
+        *("title", "buyer", "department", "opened", "bid", "bidder", "bid_status", "won"),
+        *("bid_price", "bid_tax", "planned_price", "planned_price_tax", "planned_price_kind"),
+        columns=(
+            *_BID,
+            *_ABOUT_NOTICE,
+            *_OTHER_PRICES,
+            *pick("award_price", "award_price_tax", "award_price_kind", "bidders", "valid_bids"),
+            *ID,
+            *PLACE,
+        ),
     ),
 )
 AWARDS: Table[AwardEntry] = Table(
@@ -152,14 +166,20 @@ AWARDS: Table[AwardEntry] = Table(
     "an empty `price_kind`.",
     "落札者ごとに1行。`price` の合計は、`price_tax` が同じで `price_kind` が空欄の行についてだけ"
     "意味がある。",
-    (
-        *ID,
-        *_AWARD,
-        *_ABOUT_NOTICE,
-        *_OTHER_PRICES,
-        *pick("contract_price", "contract_price_tax", "award_rate", "bidders", "valid_bids"),
-        *pick("number_of_bids", "period_start", "period_end", "rationale"),
-        *PLACE,
+    _led_by(
+        *("title", "buyer", "department", "opened", "signed", "supplier"),
+        *("price", "price_tax", "price_kind"),
+        *("planned_price", "planned_price_tax", "planned_price_kind", "bidders", "valid_bids"),
+        *("method_details", "category", "work_type"),
+        columns=(
+            *_AWARD,
+            *_ABOUT_NOTICE,
+            *_OTHER_PRICES,
+            *pick("contract_price", "contract_price_tax", "award_rate", "bidders", "valid_bids"),
+            *pick("number_of_bids", "period_start", "period_end", "rationale"),
+            *ID,
+            *PLACE,
+        ),
     ),
 )
 ISSUES: Table[IssueEntry] = Table(

@@ -35,7 +35,16 @@ _WIDTHS: dict[Kind, int] = {
     "decimal": 10,
     "boolean": 7,
 }
-_WIDE = {"title": 48, "buyer": 22, "department": 26, "bidder": 28, "supplier": 28, "suppliers": 28}
+_WIDE = {
+    "title": 48,
+    "buyer": 22,
+    "department": 26,
+    "bidder": 28,
+    "supplier": 28,
+    "suppliers": 28,
+    "method_details": 26,
+    "work_type": 30,
+}
 
 
 @dataclass
@@ -121,7 +130,9 @@ class Workbook:
         for place, column in enumerate(sheets.table.columns):
             sheet.set_column(place, place, _WIDE.get(column.name, _WIDTHS[column.kind]))
             sheet.write_string(0, place, column.name, self._bold)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.repeat_rows(0)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheets.sheets.append(sheet)
         sheets.row = 1

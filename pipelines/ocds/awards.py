@@ -70,7 +70,7 @@ def _award(notice: Notice, id: str, winner: _Winner, alone: bool) -> model.Award
     """One award. A price of the notice is that of a single winner; several have their own."""
     price = notice.award_price
     if not alone and winner.price is not None:
-        price = Price(amount=winner.price, tax="excluded", pricing=_pricing(notice))
+        price = Price(amount=winner.price, tax=notice.bid_tax, pricing=_pricing(notice))
     elif not alone:
         price = None
     return model.Award(

@@ -30,18 +30,22 @@ def bids(notice: Notice, entries: list[model.Bid]) -> model.Bids | None:
         if notice.number_of_bids is None:
             return None
         return model.Bids(statistics=[_statistic("bids", notice.number_of_bids)])
-    counted = sum(map(is_bid, entries))
     valid = [entry for entry in entries if entry.status == "valid"]
     figures = [
-        _statistic("bids", counted),
+        _statistic("bids", sum(map(is_bid, entries))),
         _statistic("validBids", len(valid)),
-        _statistic("bidders", counted),
+        _statistic("bidders", groups(entries)),
     ]
     prices = [entry.value.amount for entry in valid if entry.value]
     if prices:
         figures.append(_statistic("lowestValidBidValue", min(prices), "JPY"))
         figures.append(_statistic("highestValidBidValue", max(prices), "JPY"))
     return model.Bids(statistics=figures, details=entries)
+
+
+def groups(entries: Sequence[model.Bid]) -> int:
+    """How many bidding groups gave a bid: a joint venture is one, and so is who is listed twice."""
+    return len({bid_known_by(entry.tenderers) for entry in entries if is_bid(entry)})
 
 
 def rounds_held(notice: Notice) -> int:
@@ -74,7 +78,7 @@ def _tenderers(notice: Notice, bid: Bid) -> list[Reference]:
 def _bid(notice: Notice, bid: Bid, id: str, group: list[Reference], several: bool) -> model.Bid:
     """One entry; its value is the last price given, in a round or else by quotation."""
     last = bid.quote if bid.last_price is None else bid.last_price
-    tax = _tax(notice)
+    tax = notice.bid_tax
     is_venture = group != [reference(bid.bidder)]
     return model.Bid(
         id=id,
@@ -88,14 +92,6 @@ def _bid(notice: Notice, bid: Bid, id: str, group: list[Reference], several: boo
         technical_score=bid.technical_score,
         evaluation_score=bid.evaluation_score,
     )
-
-
-def _tax(notice: Notice) -> str:
-    """Bids are without tax by rule, unless the winner's price is printed as one with tax."""
-    price = notice.award_price
-    given = [bid.award_price for bid in notice.bids if bid.won]
-    is_included = price is not None and price.tax == "included" and given == [price.amount]
-    return "included" if is_included else "excluded"
 
 
 def _outcome(bid: Bid, several: bool) -> str | None:

@@ -44,6 +44,20 @@ Category = Literal["works", "goods", "services"]
 AwardCriteria = Literal["priceOnly", "qualityOnly", "ratedCriteria"]
 BidStatus = Literal["invited", "valid", "disqualified", "withdrawn"]
 Role = Literal["buyer", "procuringEntity", "tenderer", "notifiedPotentialSupplier", "supplier"]
+BodyType = Literal[
+    "ministry",
+    "agency",
+    "incorporatedAgency",
+    "nationalUniversity",
+    "specialCorporation",
+    "prefecture",
+    "designatedCity",
+    "specialWard",
+    "municipality",
+    "localUnion",
+    "localPublicCorporation",
+    "other",
+]
 FloorType = Literal["minimumPrice", "investigationBase", "rejectionBase"]
 Disclosure = Literal["beforeBidding", "afterOpening", "undisclosed"]
 Pricing = Literal["unitPrice", "unitPriceWithEstimatedTotal"]
@@ -90,6 +104,19 @@ class ContactPoint(_Object):
     name: Text
 
 
+class Classification(_Object):
+    """What kind of public body it is (codes of our extension)."""
+
+    scheme: Literal["JP-ORGTYPE"]
+    id: BodyType
+
+
+class PartyDetails(_Object):
+    """More about an organisation (organizationClassification extension)."""
+
+    classifications: Annotated[list[Classification], _WHOLE_LIST]
+
+
 class Party(_Object, kw_only=True):
     """An organisation that takes part, with every role that it ever had in the process."""
 
@@ -100,6 +127,7 @@ class Party(_Object, kw_only=True):
     address: Address | None = None
     contact_point: ContactPoint | None = None
     roles: list[Role]
+    details: PartyDetails | None = None
 
 
 class Reference(_Object):
@@ -182,6 +210,7 @@ class Tender(_Object, kw_only=True):
     additional_procurement_categories: list[Literal["consultingServices"]] = []
     award_criteria: AwardCriteria | None = None
     award_criteria_details: Text | None = None
+    covered_by: list[Literal["GPA"]] = []
     fiscal_year: int
     tender_period: Period | None = None
     award_period: Period | None = None

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import cast, get_args
 
 from pipelines.lookups import BodyFacts
 from pipelines.ocds.history import joined
 from pipelines.ocds.model import (
     Address,
     Bid,
+    BodyType,
+    Classification,
     ContactPoint,
     Identifier,
     Party,
+    PartyDetails,
     Reference,
     Role,
 )
@@ -24,6 +28,7 @@ _REGISTER = "https://www.houjin-bangou.nta.go.jp/henkorireki-johoto.html?selHouz
 _MEMBERS: tuple[Role, ...] = ("tenderer",)
 _INVITED: tuple[Role, ...] = ("notifiedPotentialSupplier",)
 _SUPPLIER: tuple[Role, ...] = ("supplier",)
+_BODY_TYPES: tuple[str, ...] = get_args(BodyType)
 
 
 def reference(party: Body | Supplier) -> Reference:
@@ -99,7 +104,8 @@ def _body(
     """The body that buys. An office has its own name and the identifier of its parent."""
     facts = bodies.get(buyer.id)
     number = corporate_number(buyer.id, bodies)
-    legal_name = _legal_name(facts, bodies) or buyer.name
+    legal = _legal_person(facts, bodies)
+    legal_name = legal.name if legal else buyer.name
     local = facts.local_code if facts else None
     return Party(
         id=buyer.id,
@@ -112,12 +118,21 @@ def _body(
         else [],
         contact_point=ContactPoint(name=notice.department) if notice.department else None,
         roles=joined(roles.get(buyer.id, ()), ("buyer", "procuringEntity")),
+        details=_body_type(legal),
     )
 
 
-def _legal_name(facts: BodyFacts | None, bodies: Mapping[str, BodyFacts]) -> str | None:
-    """The name that a body's 法人番号 stands for: 国土交通省 for 中部地方整備局."""
+def _body_type(legal: BodyFacts | None) -> PartyDetails | None:
+    """The kind of public body, where it is one of the codes of our extension."""
+    if legal is None or legal.kind not in _BODY_TYPES:
+        return None
+    kind = Classification(scheme="JP-ORGTYPE", id=cast("BodyType", legal.kind))
+    return PartyDetails(classifications=[kind])
+
+
+def _legal_person(facts: BodyFacts | None, bodies: Mapping[str, BodyFacts]) -> BodyFacts | None:
+    """The body that a 法人番号 stands for: 国土交通省 for 中部地方整備局."""
     parent = bodies.get(facts.parent or "") if facts else None
     while facts and parent and parent.corporate_number == facts.corporate_number:
         facts, parent = parent, bodies.get(parent.parent or "")
-    return facts.name if facts else None
+    return facts

@@ -117,12 +117,15 @@ def release_date(
     """The date that orders the merge, and what it rests on; ``docs/ocds.md``.
 
     The first found of: published, modified, the event's own day, seen. None may be after we saw
-    it, nor before the version that it corrects; a result isn't published before its event.
+    it, nor before the version that it corrects; a result isn't published before its event. Where
+    days are out of order the latest counts, since the release tells of them all.
     """
     seen = jst(fetched.at)
-    event = moment(notice.signed) or moment(notice.opened) or moment(notice.awarded) or ""
+    days = [day for day in map(moment, (notice.signed, notice.opened, notice.awarded)) if day]
+    # A contract of a day to come was made on a day that nobody knows.
+    event = max(day for day in days if day <= seen) if days and days[0] <= seen else ""
     earlier = history.latest_of(notice_id)
-    happened = "" if notice.stage in _BEFORE_OPENING or event > seen else event
+    happened = "" if notice.stage in _BEFORE_OPENING else event
     modified = jst(fetched.modified) if fetched.modified else None
     candidates: tuple[tuple[str | None, model.DateBasis, str], ...] = (
         (moment(notice.published), "published", max(earlier, happened)),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import cast, get_args
 
+from pipelines.lookups import fold
 from pipelines.normalise.methods import is_consulting
 from pipelines.ocds import model
-from pipelines.ocds.bids import rounds_held, unique
+from pipelines.ocds.bids import groups, rounds_held, unique
 from pipelines.ocds.model import Reference
 from pipelines.ocds.parties import is_bid
 from pipelines.ocds.values import moment, period, total, unit_price, uri, value
 from pipelines.records import Document, Notice
 
 _CRITERIA: tuple[str, ...] = get_args(model.AwardCriteria)
+# 一般競争入札（ＷＴＯ対象）, 特定調達; but not ＷＴＯ対象外.
+_GPA = re.compile(r"^(?!.*[外非除]).*(?:WTO|政府調達協定|特定調達)")
 
 
 def tender(
@@ -46,16 +50,22 @@ def tender(
         additional_procurement_categories=["consultingServices"] if consulting else [],
         award_criteria=cast("model.AwardCriteria", notice.award_criteria) if rated else None,
         award_criteria_details=None if rated else notice.award_criteria,
+        covered_by=["GPA"] if is_under_gpa(notice.method_details or "") else [],
         fiscal_year=fiscal_year,
         tender_period=_tender_period(notice),
         award_period=model.Period(start_date=opened) if opened else None,
         bid_opening=model.BidOpening(date=opened) if opened else None,
         contract_period=None if awarded else period(notice.period),
         number_of_rounds=rounds_held(notice) or None,
-        number_of_tenderers=len(counted) if entries else notice.number_of_bids,
+        number_of_tenderers=groups(entries) if entries else notice.number_of_bids,
         tenderers=unique([party for entry in counted for party in entry.tenderers]),
         documents=_documents(notice),
     )
+
+
+def is_under_gpa(method: str) -> bool:
+    """Whether the printed method says that the Agreement on Government Procurement applies."""
+    return bool(_GPA.search(fold(method).upper()))
 
 
 def is_withheld(notice: Notice) -> bool:
