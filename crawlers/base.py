@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -60,8 +61,10 @@ class ProcurementSpider(scrapy.Spider):
         if self.since and self.until and self.since > self.until:
             raise ArgumentError(f"expected since <= until, found {self.since} and {self.until}")
         self.linked: set[bytes] = set()
-        self.received_files = 0
+        self.received: list[str] = []
         self.passed_over = 0
+        self.said_none = False
+        """Whether a page said that there is nothing: only then may a run find no file."""
 
     @property
     def partial(self) -> bool:
@@ -86,15 +89,20 @@ class ProcurementSpider(scrapy.Spider):
     ) -> Iterator[Request]:
         """The request for a file that a list links; none if it was asked for already.
 
-        Each file asked for is one that must come: a run that misses one is short.
+        Each file asked for is one that must come: a run that misses one is short. So a redirect
+        to what was asked for before is followed too: it leads to the same file under another
+        address, or to a page in place of the file, and the run must know which.
         """
         request = response.follow(
             link,
             callback=self.keep,
             cb_kwargs={"stage": stage, "context": dict(context or {})},
             meta={FILE: True},
+            dont_filter=True,
         )
-        fingerprint = self.crawler.request_fingerprinter.fingerprint(request)
+        # A list that links a file by http and by https still means one file.
+        secure = request.replace(url=re.sub("^http:", "https:", request.url))
+        fingerprint = self.crawler.request_fingerprinter.fingerprint(secure)
         if fingerprint in self.linked:
             return
         if self.sample is not None and len(self.linked) >= self.sample:
@@ -107,7 +115,7 @@ class ProcurementSpider(scrapy.Spider):
         self, response: Response, stage: str | None, context: Mapping[str, str]
     ) -> Iterator[Original]:
         """A file that a list linked, as the item that travels through the pipeline."""
-        self.received_files += 1
+        self.received.append(response.url)
         yield self.original(response, stage=stage, context=context)
 
     def original(

@@ -40,6 +40,12 @@ def text(node: Selector) -> str:
     return " ".join("".join(parts).split())
 
 
+def caption(link: Selector) -> str:
+    """The words of a link: its text, else what stands for its picture or its area."""
+    pictures = " ".join(" ".join(link.xpath(".//img/@alt|./@alt").getall()).split())
+    return text(link) or pictures or link.attrib.get("title", "")
+
+
 def pairs(row: Selector) -> dict[str, str]:
     """The published labels of a table's row with its texts: ``{"公告日": "令和7年4月1日"}``.
 

@@ -42,6 +42,7 @@ class Ledger:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         ledger = cls(crawler)
+        crawler.signals.connect(ledger.request_dropped, signal=signals.request_dropped)
         crawler.signals.connect(ledger.spider_error, signal=signals.spider_error)
         crawler.signals.connect(ledger.item_error, signal=signals.item_error)
         crawler.signals.connect(ledger.spider_closed, signal=signals.spider_closed)
@@ -55,6 +56,13 @@ class Ledger:
     def download_failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
         self.note(trouble_of(failure.value, request.url, of_file=FILE in request.meta))
+
+    def request_dropped(self, request: Request, spider: Spider) -> None:
+        """A page that redirects to itself would be left out without a word."""
+        if request.url in request.meta.get("redirect_urls", ()):
+            self.note(
+                Trouble("lost", f"expected a page, found a redirect to itself at {request.url}")
+            )
 
     def spider_error(self, failure: Failure, response: Any, spider: Spider) -> None:
         self.note(trouble_of(failure.value, getattr(response, "url", ""), callback=True))
@@ -77,12 +85,18 @@ class Ledger:
         if keep is None or keep.run is None:
             return
         kept = keep.kept
+        astray = [url for url in kept.blank_pages if url in spider.received]
+        for url in astray:
+            self.note(
+                Trouble("lost", f"expected a file, found a page without notices at {url}", True)
+            )
         counts = Counts(
             linked=len(spider.linked),
             passed_over=spider.passed_over,
             originals=kept.originals,
-            files=spider.received_files,
+            files=len(spider.received) - len(astray),
             unreadable=kept.unreadable,
+            blank=kept.blank,
             new=kept.new,
             changed=kept.changed,
             same=kept.same,
@@ -91,6 +105,7 @@ class Ledger:
             filled=kept.filled,
             partial=spider.partial,
             finished=reason == "finished",
+            said_none=spider.said_none,
         )
         ended = now()
         last_new = await keep.last_new()
@@ -118,6 +133,12 @@ def trouble_of(
         return Trouble("changed", str(error), of_file)
     if callback:
         return Trouble("failed", f"expected to read {url}, found {error!r}")
-    return Trouble(
-        "lost", f"expected an answer, found {type(error).__name__}: {error} at {url}", of_file
-    )
+    return Trouble("lost", f"expected an answer, found {in_words(error)} at {url}", of_file)
+
+
+def in_words(error: BaseException | None) -> str:
+    """What an error of the connection says. Twisted wraps the reasons, Scrapy wraps that."""
+    cause = getattr(error, "__cause__", None)
+    reasons: Any = getattr(error, "reasons", ()) or getattr(cause, "reasons", ())
+    told = [reason.value for reason in reasons] or [error]
+    return ", ".join(f"{type(one).__name__} ({str(one).rstrip('.')})" for one in told)

@@ -10,13 +10,14 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
-from scrapy.http import Request, Response
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request, Response, TextResponse
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawlers.base import ProcurementSpider
-from crawlers.ledger import Ledger
+from crawlers.ledger import Ledger, in_words
 from crawlers.verdict import Trouble
-from pipelines.errors import Blocked, SetupError, SourceError
+from pipelines.errors import Blocked, ProcurementError, SetupError, SourceError
 from pipelines.times import now
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
 
 ROBOTS = "/robots.txt"
+_NOBODY = b"User-agent: *\nDisallow: /\n"
 LONGEST_DELAY = 60.0
 """The longest Crawl-delay that is kept between two requests; a longer one is cut to it."""
 LONGEST_WAIT = 120.0
@@ -35,7 +37,7 @@ class Guest:
 
     Only hosts of the source, only in its opening hours, only with a contact in live mode.
     A Crawl-delay in robots.txt sets the least delay, and a robots.txt that can't be served
-    (5xx, 429) closes the site, as RFC 9309 section 2.3.1.4 asks.
+    (5xx, 429, no answer at all) closes the site, as RFC 9309 section 2.3.1.4 asks.
     """
 
     def __init__(self, crawler: Crawler, clock: Callable[[], datetime] = now) -> None:
@@ -85,10 +87,19 @@ class Guest:
         closed = response.status == 429 or response.status >= 500
         if not (closed and urlparse_cached(request).path == ROBOTS):
             return response
-        what = f"expected robots.txt or none, found {response.status} at {response.url}"
+        self._close(f"found {response.status} at {response.url}")
+        return response.replace(body=_NOBODY)
+
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:
+        ours = isinstance(exception, (ProcurementError, IgnoreRequest))
+        if ours or urlparse_cached(request).path != ROBOTS:
+            return None
+        self._close(f"found {in_words(exception)} at {request.url}")
+        return TextResponse(request.url, body=_NOBODY)
+
+    def _close(self, found: str) -> None:
         if ledger := self._crawler.get_extension(Ledger):
-            ledger.note(Trouble("blocked", what))
-        return response.replace(body=b"User-agent: *\nDisallow: /\n")
+            ledger.note(Trouble("blocked", f"expected robots.txt or none, {found}"))
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Keep the publisher's Crawl-delay; RobotsTxtMiddleware doesn't do that by itself."""

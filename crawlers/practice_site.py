@@ -22,12 +22,14 @@ from typing import Literal, Self
 from urllib.parse import quote, unquote, urlsplit
 
 Fault = Literal[
-    "503", "busy", "later", "maintenance", "half", "endless", "slow", "gzip", "away", "moved"
-]
+    "503", "busy", "later", "maintenance", "half", "endless", "slow", "gzip",
+    "away", "moved", "circle", "first",
+]  # fmt: skip
 """How an address misbehaves: 503 · 503 with a Retry-After of a
 day · 503 with one of a second, once · a maintenance page with status 200 ·
 a body that breaks off half way · one without end · one that takes a while · a body compressed
-for the way · a redirect to the same path of another host · one to this server's own address."""
+for the way · a redirect to the same path of another host · one to this server's own address ·
+one to itself · one to the file 1.xlsx beside it."""
 
 _TYPES = {
     ".html": "text/html",  # without a charset: many real sites declare none
@@ -47,6 +49,12 @@ _UNAVAILABLE: Mapping[Fault | None, Mapping[str, str]] = {
     "503": {},
     "busy": {"Retry-After": "86400"},
     "later": {"Retry-After": "1"},
+}
+_REDIRECTS: Mapping[Fault | None, str] = {
+    "away": "http://elsewhere.example.net{path}",
+    "moved": "{server}{path}?moved",
+    "circle": "{path}",
+    "first": "1.xlsx",
 }
 _OPEN_TO_ALL = b"User-agent: *\nDisallow:\n"
 _KIND = {"construction": "工事", "consulting": "コンサルタント業務等"}
@@ -232,11 +240,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, _MAINTENANCE, "text/html")
         elif fault == "endless":
             self._pour()
-        elif fault == "away":
-            location = f"http://elsewhere.example.net{path}"
-            self._send(302, b"", "text/html", {"Location": location})
-        elif fault == "moved" and "?" not in self.path:
-            location = f"{self.practice.address}{path}?moved"
+        elif fault in _REDIRECTS and "?" not in self.path:
+            location = _REDIRECTS[fault].format(server=self.practice.address, path=path)
             self._send(302, b"", "text/html", {"Location": location})
         elif page is None:
             self._send(404, "<h1>お探しのページが見つかりません</h1>".encode(), "text/html")

@@ -47,6 +47,7 @@ DOWNLOAD_DELAY = 2.0  # 0
 AUTOTHROTTLE_ENABLED = True  # False; a site that grows slow is asked less often
 AUTOTHROTTLE_START_DELAY = 2.0  # 5.0
 RETRY_TIMES = 3  # 2; small sites restart at night
+REDIRECT_MAX_TIMES = 5  # 20; a page that wants a cookie first sends us round in a circle
 COOKIES_ENABLED = False  # True; a family that needs a session switches them on
 METAREFRESH_ENABLED = False  # True; a page that reloads itself would be fetched for ever
 # no-referrer-when-downgrade; some forms want to see their own page, other hosts need not know.

@@ -31,7 +31,8 @@ class Counts:
     """What a run found.
 
     ``linked``: files that the lists link and the run wanted; ``passed_over``: files that it
-    didn't want. ``originals``: stored; ``files``: those of them that a list linked.
+    didn't want. ``originals``: stored; ``files``: those of them that a list linked. ``blank``:
+    those without a notice or a word why; ``said_none``: a page said that there is nothing.
     ``notices`` = ``new + changed + same``. ``filled``: how many of the ``read`` notices have a
     key filled.
     """
@@ -41,6 +42,7 @@ class Counts:
     originals: int = 0
     files: int = 0
     unreadable: int = 0
+    blank: int = 0
     new: int = 0
     changed: int = 0
     same: int = 0
@@ -49,6 +51,7 @@ class Counts:
     filled: Mapping[str, int] = field(default_factory=dict)
     partial: bool = False
     finished: bool = True
+    said_none: bool = False
 
     @property
     def notices(self) -> int:
@@ -86,13 +89,19 @@ def _nothing(
         return found
     if not counts.finished:
         return "broken", _STOPPED
-    if counts.unreadable:
+    if failed := counts.unreadable + counts.blank:
         return "broken", (
-            f"expected notices, found none in {counts.originals} originals, of which "
-            f"{counts.unreadable} can't be read: their issues say why, for the source's developer"
+            f"expected notices, found none in {counts.originals} originals, of which {failed} "
+            "can't be read or don't say that there is nothing: see their issues; must act: the "
+            "source's developer"
         )
     if counts.partial and counts.passed_over and not counts.linked:
         return "quiet", f"nothing in the part asked for; {counts.passed_over} files are outside it"
+    if not (counts.originals or counts.said_none):
+        return "broken", (
+            "expected a link to a file or a word such as 該当なし, found neither on any page; "
+            "must act: the source's developer"
+        )
     if _due(expect, last_new, now):
         return "empty", (
             f"expected {expect.items[0]} notices or more, found none in {counts.originals} "
@@ -156,6 +165,7 @@ def _good(
     expect: Expect, counts: Counts, last_new: datetime | None, now: datetime
 ) -> tuple[Verdict, str]:
     aside = f"; {counts.unreadable} originals can't be read" if counts.unreadable else ""
+    aside += f"; {counts.blank} hold no notice and don't say why" if counts.blank else ""
     if counts.new or counts.changed or last_new is None:
         return "ok", (
             f"{counts.new} new, {counts.changed} changed and {counts.same} known notices in "
@@ -183,6 +193,7 @@ def as_row(counts: Counts, troubles: Sequence[Trouble]) -> dict[str, Any]:
         "files": counts.files,
         "originals": counts.originals,
         "unreadable": counts.unreadable,
+        "blank": counts.blank,
         "notices": counts.notices,
         "new": counts.new,
         "changed": counts.changed,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +19,7 @@ from scrapy.exceptions import NotConfigured
 from sqlalchemy import func, select
 
 from pipelines.archive import Archive, open_archive
+from pipelines.extract.formats import Format, sniff
 from pipelines.keep import Run
 from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Original, Reading
@@ -71,19 +72,32 @@ class Kept:
     issues: int = 0
     read: int = 0
     filled: Counter[str] = field(default_factory=Counter)
+    blank: int = 0
+    """Originals without a notice that don't say that there is nothing either."""
+    blank_pages: list[str] = field(default_factory=list)
+    """The addresses of those of them that are web pages without a table of notices."""
 
     @property
     def notices(self) -> int:
         return self.new + self.changed + self.same
 
-    def add(self, saved: Saved, reading: Reading | None, unreadable: bool) -> None:
-        """Count one more original; ``reading`` is None if it had been read before."""
+    def add(
+        self, original: Original, saved: Saved, reading: Reading | None, codes: Set[str]
+    ) -> None:
+        """Count one more original, with the codes of its issues.
+
+        ``reading`` is None if it had been read before.
+        """
         self.originals += 1
         self.new += saved.new
         self.changed += saved.changed
         self.same += saved.same
         self.issues += saved.issues
-        self.unreadable += unreadable
+        self.unreadable += bool(codes & UNREADABLE)
+        if codes & {"noTable", "noRows"} and not (saved.new or saved.changed or saved.same):
+            self.blank += 1
+            if "noTable" in codes and sniff(original.body) is Format.HTML:
+                self.blank_pages.append(original.url)
         if reading is None:
             return
         self.read += len(reading.notices)
@@ -182,7 +196,7 @@ class KeepOriginal:
     async def process_item(self, item: Original) -> Original:
         run, keeper = self.run, self._keeper
         assert run is not None
-        self.kept.add(*await keeper.call(_keep, run, item))
+        self.kept.add(item, *await keeper.call(_keep, run, item))
         if keeper.on_progress:
             spider: Any = self._crawler.spider
             keeper.on_progress(
@@ -212,13 +226,11 @@ class KeepOriginal:
             keeper.store.close()
 
 
-def _keep(run: Run, original: Original) -> tuple[Saved, Reading | None, bool]:
-    """Keep an original: what was saved, what was read now, whether it can't be read."""
+def _keep(run: Run, original: Original) -> tuple[Saved, Reading | None, Set[str]]:
+    """Keep an original: what was saved, what was read now, the codes of its issues."""
     saved = run.keep(original)
     if run.reading is not None:
-        codes = {issue.code for issue in run.reading.issues}
-    else:
-        told = select(IssueRow.code).where(IssueRow.sha256 == original.sha256)
-        with run.store.engine.connect() as connection:
-            codes = set(connection.scalars(told))
-    return saved, run.reading, bool(codes & UNREADABLE)
+        return saved, run.reading, {issue.code for issue in run.reading.issues}
+    told = select(IssueRow.code).where(IssueRow.sha256 == original.sha256)
+    with run.store.engine.connect() as connection:
+        return saved, None, set(connection.scalars(told))

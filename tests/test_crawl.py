@@ -175,6 +175,13 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], 
         ("offsite", "short", "expected an address on offsite.example.jp (Source.hosts)"),
         ("redirected", "short", "found http://elsewhere.example.net/kekka/2.xlsx"),
         ("redesigned", "broken", "expected a link to a workbook or a word such as 該当なし"),
+        ("framed", "ok", "14 new"),
+        ("by_year", "ok", "14 new"),
+        ("barren", "broken", "a word such as 該当なし, found neither on any page"),
+        ("twice", "ok", "9 new"),
+        ("astray", "short", "found a page without notices at https://astray.example.jp/kekka/2"),
+        ("circle", "broken", "found a redirect to itself at https://circle.example.jp"),
+        ("robots_lost", "blocked", "at https://robots-lost.example.jp/robots.txt"),
         ("nothing", "empty", "found none"),
         ("local_file", "short", "found file:///etc/hosts"),
         ("at_night", "ok", "14 new"),  # a practice server has no hours
@@ -205,13 +212,26 @@ def test_a_site_that_refuses_is_left_alone(outcomes: tuple[dict[str, Any], Any, 
     assert asked[host_of("closed")].count(LIST) == 4  # three retries
     assert asked[host_of("endless")].count("/kekka/2.xlsx") == 1
     assert ELSEWHERE not in asked
+    assert asked[host_of("circle")] == ["/robots.txt", LIST]
+    assert set(asked[host_of("robots_lost")]) == {"/robots.txt"}
+
+
+def test_lists_of_an_unknown_layout_are_found_and_nothing_else(
+    outcomes: tuple[dict[str, Any], Any, Place],
+) -> None:
+    asked = [path for host, path in outcomes[1].requests if host == host_of("by_year")]
+    assert len(asked) == len(set(asked))
+    lists = {path.removeprefix("/kekka/") for path in asked if not path.endswith((".xlsx", ".txt"))}
+    assert lists == {"index.html", "koji.html", "g/", "h30/", "g/r01.html"}, "old.html is too deep"
 
 
 def test_only_good_verdicts_publish(outcomes: tuple[dict[str, Any], Any, Place]) -> None:
     published = outcomes[2].query(
         "SELECT DISTINCT source FROM notices WHERE first_seen IS NOT NULL ORDER BY 1"
     )
-    assert published == [("at_night",), ("good",), ("moved",), ("slow",), ("zipped",)]
+    assert [name for (name,) in published] == [
+        "at_night", "by_year", "framed", "good", "moved", "slow", "twice", "zipped"
+    ]  # fmt: skip
     assert outcomes[2].query("SELECT count(*) FROM notices WHERE source = 'half'") == [(9,)]
 
 
@@ -311,7 +331,6 @@ def test_an_interrupted_crawl_has_a_verdict_too(place: Place) -> None:
     assert (verdict, "stopped before" in reason) == ("broken", True), reason
 
 
-@pytest.mark.slow
 @pytest.mark.slow
 def test_a_killed_crawl_is_made_good_by_the_next(
     city: PracticeServer, tmp_path: Path, new_url: Callable[[], str]

@@ -18,7 +18,7 @@ EXPECT = Expect(items=(10, 1000), within_days=31, fields={"title": 1.0, "award_p
 FULL = Counts(linked=3, originals=3, files=3, new=20, read=20,
               filled={"title": 20, "award_price": 18})  # fmt: skip
 KNOWN = Counts(linked=3, originals=3, files=3, same=20)
-NONE = Counts(linked=0, originals=0, files=0)
+NONE = Counts(linked=0, originals=0, files=0, said_none=True)
 
 BLOCKED = Trouble("blocked", "expected 200, found 403 at https://a.example.jp/")
 CHANGED = Trouble("changed", "expected one table, found 0 at https://a.example.jp/")
@@ -35,6 +35,9 @@ FILE_BLOCKED = replace(BLOCKED, of_file=True)
         (NONE, [], None, "empty", "expected 10 notices or more, found none"),
         (NONE, [], LONG_AGO, "empty", "expected 10 notices or more, found none"),
         (NONE, [], LATELY, "quiet", "the source's rhythm allows it"),
+        # A page must say that there is nothing; silence is no answer.
+        (replace(NONE, said_none=False), [], LATELY, "broken", "a word such as 該当なし"),
+        (replace(NONE, originals=3, blank=3), [], LATELY, "broken", "3 can't be read or don't say"),
         (NONE, [BLOCKED], LATELY, "blocked", "found 403 at https://a.example.jp/"),
         (NONE, [LOST], LATELY, "broken", "found 404"),
         (NONE, [CHANGED, BLOCKED], LATELY, "broken", "found 0 at"),
@@ -48,6 +51,7 @@ FILE_BLOCKED = replace(BLOCKED, of_file=True)
         (FULL, [], None, "ok", "20 new, 0 changed and 0 known notices in 3 originals"),
         (FULL, [], LONG_AGO, "ok", "20 new"),
         (replace(FULL, unreadable=1), [], None, "ok", "1 originals can't be read"),
+        (replace(FULL, blank=1), [], None, "ok", "1 hold no notice"),
         (replace(KNOWN, changed=1), [], LONG_AGO, "ok", "1 changed"),
         # What an interrupted run had stored becomes public with the first good one.
         (KNOWN, [], None, "ok", "20 known"),
@@ -89,6 +93,7 @@ small = st.integers(min_value=0, max_value=40)
         originals=small,
         files=small,
         unreadable=small,
+        blank=small,
         new=small,
         changed=small,
         same=small,
@@ -97,6 +102,7 @@ small = st.integers(min_value=0, max_value=40)
         filled=st.dictionaries(st.sampled_from(["title", "award_price"]), small),
         partial=st.booleans(),
         finished=st.booleans(),
+        said_none=st.booleans(),
     ),
     troubles=st.lists(st.sampled_from([BLOCKED, CHANGED, LOST, FAILED, FILE_LOST, FILE_BLOCKED])),
     last_new=st.sampled_from([None, LATELY, LONG_AGO]),
@@ -109,6 +115,7 @@ def test_always_exactly_one_and_never_good_by_mistake(
     assert reason
     if not counts.notices:
         assert word != "ok"
+        assert word != "quiet" or counts.said_none or counts.originals or counts.partial
     if any(not trouble.of_file for trouble in troubles) or not counts.finished:
         assert word not in GOOD or counts.partial
     if counts.files < counts.linked:

@@ -119,8 +119,8 @@ class Watcher:
         )
 
 
-def describe(result: RunResult) -> str:
-    """One sentence on how a run ended."""
+def describe(result: RunResult, store: str = "") -> str:
+    """One sentence on how a run ended; ``store`` is the option that names another store."""
     good = result.verdict in GOOD
     colour = "green" if good else "red"
     verdict = f"[{colour}]{say(f'verdict.{result.verdict}')}[/]"
@@ -128,7 +128,7 @@ def describe(result: RunResult) -> str:
         return say("crawl.bad", source=result.source, verdict=verdict, reason=result.reason)
     counts = {name: result.counts.get(name, 0) for name in COUNTED}
     told = say("crawl.good", source=result.source, verdict=verdict, **counts)
-    return f"{told} {say('crawl.unread', **counts)}" if counts["unreadable"] else told
+    return f"{told} {say('crawl.unread', store=store, **counts)}" if counts["unreadable"] else told
 
 
 def exit_code(results: Sequence[RunResult]) -> int:

@@ -70,7 +70,7 @@ def _crawl(out: Path) -> tuple[Store, int]:
             settings=QUIET,
         )
     for result in results:
-        output.print(describe(result))
+        output.print(describe(result, f" --store sqlite:///{out / 'chotatsu.db'}"))
     return store, exit_code(results)
 
 

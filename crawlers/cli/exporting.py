@@ -14,10 +14,12 @@ from crawlers.cli.linking import link_and_tell
 from crawlers.cli.messages import say
 from crawlers.cli.places import JsonOption, StoreOption, store_at
 from crawlers.cli.screen import output, progress
+from crawlers.source import source_facts
 from pipelines.export.filter import Filter
 from pipelines.export.ocds import export_ocds
 from pipelines.export.tables import export_tables
 from pipelines.export.writing import Format as TableFormat
+from pipelines.store.fetched import ADDED
 from pipelines.store.session import Store
 
 
@@ -28,6 +30,14 @@ class Format(StrEnum):
     csv = "csv"
     xlsx = "xlsx"
     parquet = "parquet"
+
+
+class Category(StrEnum):
+    """What is bought, by OCDS's codes."""
+
+    works = "works"
+    services = "services"
+    goods = "goods"
 
 
 TABLES: dict[Format, TableFormat] = {
@@ -66,7 +76,7 @@ def export(
     source: Annotated[str | None, Option(help=say("help.only_source"), metavar="NAME")] = None,
     buyer: Annotated[str | None, Option(help=say("help.buyer"), metavar="TEXT")] = None,
     supplier: Annotated[str | None, Option(help=say("help.supplier"), metavar="TEXT")] = None,
-    category: Annotated[str | None, Option(help=say("help.category"), metavar="WORD")] = None,
+    category: Annotated[Category | None, Option(help=say("help.category"))] = None,
     since: Annotated[str | None, Option(help=say("help.from"), metavar="YYYY-MM-DD")] = None,
     until: Annotated[str | None, Option(help=say("help.to"), metavar="YYYY-MM-DD")] = None,
     min_amount: Annotated[str | None, Option(help=say("help.min"), metavar="YEN")] = None,
@@ -76,11 +86,13 @@ def export(
     json: JsonOption = False,
 ) -> None:
     """Write what the store publishes to OUT."""
+    if source and source != ADDED:
+        source_facts(source)  # a name mistyped would match nothing and look like no data
     where = Filter(
         source=source,
         buyer=buyer,
         supplier=supplier,
-        category=category,
+        category=category.value if category else None,
         since=day("--since", since),
         until=day("--until", until),
         min_amount=amount("--min-amount", min_amount),

@@ -21,5 +21,7 @@ class MlitKyushu(FileListSpider):
         expect=Expect(items=(10, 60_000), within_days=92, fields={"title": 1.0, "bids": 0.95}),
         hosts=("www.qsr.mlit.go.jp",),
     )
-    # Unverified, a guess: no live site was reachable when this was written (checked=None).
-    start_urls = ["https://www.qsr.mlit.go.jp/nyusatu_joho/kekka/index.html"]
+    start_urls = [
+        "https://www.qsr.mlit.go.jp/nyusatu_joho/kekka/index.html"
+    ]  # a guess, never seen live
+    levels = 2  # 工事 and 業務 apart, and a page for each fiscal year, in either order
