@@ -202,6 +202,12 @@ def test_every_command_has_help_with_an_example(command: str, lang: str, tmp_pat
     assert "chotatsu" in done.stdout
 
 
+def test_the_help_names_the_languages_and_the_exit_codes(tmp_path: Path) -> None:
+    told = chotatsu(tmp_path, "--help").stdout
+    assert "--lang ja" in told
+    assert "Exit codes say who must act" in told
+
+
 def test_looking_makes_nothing(tmp_path: Path) -> None:
     for command in ("runs", "check", "sources"):
         assert chotatsu(tmp_path, command).returncode == 0
