@@ -19,9 +19,10 @@ from sqlalchemy import Connection, exists, select, text
 from pipelines.lookups import BodyFacts, bodies
 from pipelines.ocds.identity import ProcessKey, left_out, new_ocid, process_key
 from pipelines.ocds.mint import Mint
-from pipelines.ocds.published import first_fetches, is_published
+from pipelines.ocds.published import first_fetches
 from pipelines.records import Notice, from_json
 from pipelines.store.models import LinkRow, NoticeRow, ProcessRow, VersionRow
+from pipelines.store.published import is_published
 from pipelines.store.session import Store
 from pipelines.store.statements import table
 

@@ -30,7 +30,8 @@ from pipelines.records import (
     from_json,
     to_json,
 )
-from pipelines.store.models import Base
+from pipelines.store.models import Base, NoticeRow, VersionRow
+from pipelines.store.published import is_published
 from pipelines.store.session import Store
 
 BEGIN = datetime(2026, 4, 1, tzinfo=UTC)
@@ -101,3 +102,16 @@ def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
             rows = connection.execute(select(table))
             tables[table.name] = sorted((tuple(row) for row in rows), key=repr)
     return tables
+
+
+def published(store: Store) -> list[tuple[str, int]]:
+    """The published versions, by notice and number."""
+    versions, notices = VersionRow.__table__.c, NoticeRow.__table__.c
+    query = (
+        select(versions.notice_id, versions.number)
+        .join(NoticeRow.__table__, notices.id == versions.notice_id)
+        .where(is_published(versions.notice_id, notices.source, versions.number))
+        .order_by(versions.notice_id, versions.number)
+    )
+    with store.engine.connect() as connection:
+        return [(row.notice_id, row.number) for row in connection.execute(query)]

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from store_story import BEGIN, SOURCE, dump, notice, original, read_lines
+from store_story import BEGIN, SOURCE, dump, notice, original, published, read_lines
 
 from pipelines.normalise.identity import notice_id
 from pipelines.records import (
@@ -44,7 +44,6 @@ from pipelines.store.models import (
     SightingRow,
     VersionRow,
 )
-from pipelines.store.published import newest_published, published, stream_versions
 from pipelines.store.save import Saved, already_read, end_run, save, save_again, start_run
 from pipelines.store.session import Store, open_store
 from pipelines.store.statements import table
@@ -312,9 +311,7 @@ def test_only_a_good_run_publishes(store: Store, run: Run, verdict: str | None, 
     run.save(original([notice("A"), notice("B")]))
     if verdict:
         run.end(verdict)
-    with store.engine.connect() as connection:
-        assert len(connection.execute(published()).all()) == count
-    assert len(list(stream_versions(store))) == count
+    assert len(published(store)) == count
     seen = [first for (first,) in rows(store, NoticeRow, "first_seen")]
     assert seen == ([BEGIN] * 2 if count else [None] * 2)
 
@@ -325,35 +322,13 @@ def test_what_a_bad_run_fetched_waits_for_a_good_one(store: Store) -> None:
     good.end("ok")
     bad.save(original([notice("A", price=1)], minute=60))
     bad.end("short")
-    assert [one.number for one in stream_versions(store)] == [1, 1]
+    assert [number for _, number in published(store)] == [1, 1]
     save_again(store, "r3", 1, original([notice("A", price=1)], minute=120))
     later.end("ok")
     a = notice_id(SOURCE, notice("A"))
-    assert {(one.notice_id, one.number) for one in stream_versions(store, newest=True)} == {
-        (a, 2),
-        (notice_id(SOURCE, notice("B")), 1),
-    }
-    assert len(list(stream_versions(store))) == 3
-    with store.engine.connect() as connection:
-        assert sorted(row.number for row in connection.execute(newest_published())) == [1, 2]
+    assert set(published(store)) == {(a, 1), (a, 2), (notice_id(SOURCE, notice("B")), 1)}
     seen = {id: times for id, *times in rows(store, NoticeRow, "id", "first_seen", "last_seen")}
     assert seen[a] == [BEGIN, BEGIN + timedelta(minutes=120)]
-
-
-def test_versions_come_in_order_of_one_moment(store: Store, run: Run) -> None:
-    notices = [notice(f"N{number}") for number in range(1200)]
-    run.save(original(notices))
-    run.end("ok")
-    stream = stream_versions(store, source=SOURCE)
-    first = next(stream)
-    changed = [notice(f"N{number}", price=5) for number in range(1200)]
-    run.save(original(changed, minute=1))
-    run.end("ok")
-    found = [first, *stream]
-    assert [one.notice_id for one in found] == sorted(notice_id(SOURCE, one) for one in notices)
-    assert {one.number for one in found} == {1}
-    assert found[0].first_seen == BEGIN
-    assert list(stream_versions(store, source="midori")) == []
 
 
 # Whatever happens

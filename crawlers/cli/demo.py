@@ -21,10 +21,10 @@ from crawlers.crawl import crawl
 from crawlers.practice_site import PracticeServer
 from pipelines.archive import Archive
 from pipelines.export.filter import Filter
+from pipelines.export.published import batches, snapshot
 from pipelines.reading import UNREADABLE
-from pipelines.records import Amount, Notice, from_json
+from pipelines.records import Amount, Notice
 from pipelines.store.models import IssueRow
-from pipelines.store.published import stream_versions
 from pipelines.store.session import Store, open_store
 
 CITY = "practice_city"
@@ -104,8 +104,10 @@ class Summary:
 def summary(store: Store) -> Summary:
     """The newest published version of every notice, counted."""
     found = Summary()
-    for version in stream_versions(store, newest=True):
-        found.add(from_json(version.record))
+    with snapshot(store) as connection:
+        for batch in batches(connection, Filter()):
+            for entry in batch:
+                found.add(entry.notice)
     return found
 
 

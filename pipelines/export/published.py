@@ -22,6 +22,7 @@ from pipelines.store.models import (
     SourceRow,
     VersionRow,
 )
+from pipelines.store.published import EARLIEST, by_good_runs
 from pipelines.store.runs import GOOD
 from pipelines.store.session import Store
 
@@ -121,29 +122,11 @@ def sources(connection: Connection, where: Filter) -> list[Row[Any]]:
 
 def _first_fetches() -> Any:
     """Fetches of good runs; those of rank 1 are the first of an original by a source."""
-    return (
-        select(
-            FetchRow.sha256,
-            FetchRow.source,
-            FetchRow.url,
-            FetchRow.fetched_at,
-            func.row_number()
-            .over(
-                partition_by=(FetchRow.sha256, FetchRow.source),
-                # A tie is broken by what is the same on every machine.
-                order_by=(
-                    FetchRow.fetched_at,
-                    FetchRow.url,
-                    FetchRow.run_id,
-                    FetchRow.position,
-                ),
-            )
-            .label("rank"),
-        )
-        .join(RunRow, RunRow.id == FetchRow.run_id)
-        .where(RunRow.verdict.in_(GOOD))
-        .cte("first_fetches")
+    rank = func.row_number().over(
+        partition_by=(FetchRow.sha256, FetchRow.source), order_by=EARLIEST
     )
+    fetches = select(FetchRow.sha256, FetchRow.source, FetchRow.url, FetchRow.fetched_at)
+    return by_good_runs(fetches.add_columns(rank.label("rank"))).cte("first_fetches")
 
 
 def _newest(where: Filter, dialect: str) -> Select[Any]:

@@ -13,12 +13,13 @@ from pipelines.lookups import BodyFacts
 from pipelines.ocds.history import History
 from pipelines.ocds.identity import STAGE_ORDER, left_out
 from pipelines.ocds.model import Release, from_json, to_json
-from pipelines.ocds.published import Version, first_fetches, is_published
+from pipelines.ocds.published import Version, first_fetches
 from pipelines.ocds.release import Fetched, Process, release
 from pipelines.ocds.schema import InvalidRelease
 from pipelines.records import Notice
 from pipelines.records import from_json as notice_from_json
 from pipelines.store.models import LinkRow, NoticeRow, ProcessRow, ReleaseRow, VersionRow
+from pipelines.store.published import is_published
 from pipelines.store.statements import table
 
 # More than the releases of any process: a release's order is its stage, then that of minting.

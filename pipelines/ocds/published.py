@@ -1,7 +1,4 @@
-"""What is published of the notices in the store, and where each version was first seen.
-
-A version is published when a run with a good verdict fetched an original that holds it.
-"""
+"""Where each published version of a notice was first seen."""
 
 from __future__ import annotations
 
@@ -10,43 +7,28 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from pipelines.ocds.release import Fetched
-from pipelines.store.models import FetchRow, NoticeRow, RunRow, SightingRow, SourceRow
-from pipelines.store.runs import GOOD
+from pipelines.store.models import FetchRow, NoticeRow, SightingRow, SourceRow
+from pipelines.store.published import EARLIEST, sighted_by_good_runs
 from pipelines.store.statements import table
 
 Version = tuple[str, int]
 """A notice's id and the number of a version of it."""
 
-_fetches, _runs = table(FetchRow), table(RunRow)
-_notices, _sightings, _sources = table(NoticeRow), table(SightingRow), table(SourceRow)
-
-
-def is_published(
-    notice_id: ColumnElement[str],
-    source: ColumnElement[str],
-    number: ColumnElement[int] | None = None,
-) -> ColumnElement[bool]:
-    """Whether a notice (or one version of it) is published, for a query's ``where``."""
-    good = _good_fetches(select(_sightings.c.notice_id)).where(
-        _sightings.c.notice_id == notice_id, _fetches.c.source == source
-    )
-    if number is not None:
-        good = good.where(_sightings.c.number == number)
-    return good.exists()
+_fetches, _notices = table(FetchRow), table(NoticeRow)
+_sightings, _sources = table(SightingRow), table(SourceRow)
 
 
 def first_fetches(connection: Connection, ids: Sequence[str]) -> dict[Version, Fetched]:
     """For each published version of some notices the first good fetch that held it."""
     place = func.row_number().over(
         partition_by=(_sightings.c.notice_id, _sightings.c.number),
-        # A tie is broken by what is the same on every machine.
-        order_by=(_fetches.c.fetched_at, _fetches.c.url, _fetches.c.run_id, _fetches.c.position),
+        order_by=EARLIEST,
     )
     ranked = (
-        _good_fetches(
+        sighted_by_good_runs(
             select(
                 _sightings.c.notice_id,
                 _sightings.c.number,
@@ -81,16 +63,6 @@ def last_modified(headers: Sequence[Sequence[str]]) -> datetime | None:
                 return None
             return found if found.tzinfo else None
     return None
-
-
-def _good_fetches(query: Select[Any]) -> Select[Any]:
-    """The query over sightings, with the fetches of their originals by good runs."""
-    return (
-        query.select_from(_sightings)
-        .join(_fetches, _fetches.c.sha256 == _sightings.c.sha256)
-        .join(_runs, _runs.c.id == _fetches.c.run_id)
-        .where(_runs.c.verdict.in_(GOOD))
-    )
 
 
 def _fetched(row: Any) -> Fetched:

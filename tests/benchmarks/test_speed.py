@@ -217,3 +217,4 @@ def test_memory_is_flat(tmp_path: Path) -> None:
             f"\nmemory of {name}: {large / small:.2f} times for 10 times the workbooks, "
             f"asked at most 1.3; {small} MB and {large} MB"
         )
+        assert large <= 1.3 * small, name
