@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import zipfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,10 @@ from engine import Place, crawl
 
 from crawlers.practice_site import Page, PracticeServer, Site, site_of_workbooks
 from crawlers.source import sources
+from pipelines.export.ocds import export_ocds
+from pipelines.link import link
+from pipelines.ocds.check import check_packages
+from pipelines.store.session import open_store
 from spiders.national.mlit_chubu import MlitChubu
 from spiders.national.mlit_kyushu import MlitKyushu
 
@@ -188,3 +193,16 @@ def test_every_bureau_has_a_source() -> None:
         f"mlit_{name}"
         for name in ("hokkaido", "tohoku", "kanto", "chubu", "kinki", "chugoku", "kyushu")
     }
+
+
+@pytest.mark.skipif(not os.environ.get("CHOTATSU_COVE"), reason="CHOTATSU_COVE isn't set")
+def test_the_standard_accepts_every_package(crawled: Place, tmp_path: Path) -> None:
+    """libcoveocds finds nothing wrong in any package made of the real workbooks."""
+    store = open_store(crawled.store)
+    linked = link(store)
+    assert (linked.failed, linked.left_out) == ((), {})
+    exported = export_ocds(store, tmp_path)
+    store.close()
+    assert exported.records == 4_883
+    checked = check_packages([tmp_path], schemas=MLIT.parent.parent / "ocds")
+    assert (checked.status, checked.files, checked.problems) == ("passed", 4, ())
