@@ -71,10 +71,9 @@ class Source:
     ``bodies`` are ids of ``data/reference/bodies.csv``; ``home`` is the page to show to people;
     ``stages`` what is published there; ``since`` the oldest day on offer. ``lag_days``: how late
     notices may appear, ``cadence_days``: how often something new does. ``terms`` is the address
-    or the words of the terms of use, None where nobody has read them; ``licence`` a known one.
+    or the words of the terms of use, None where nobody has read them.
     ``hosts`` are the only ones that are ever asked. ``checked`` is the day when the source was
     last seen working against the live site. ``invented`` marks practice sites.
-    ``reader`` names a reader of the source's own; the default one needs none.
     """
 
     title: str
@@ -89,9 +88,7 @@ class Source:
     hours: Hours | None = None
     checked: date | None = None
     cadence_days: int | None = None
-    licence: str | None = None
     invented: bool = False
-    reader: str | None = None
 
     def __post_init__(self) -> None:
         where = f"Source {self.title!r}"

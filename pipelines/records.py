@@ -24,14 +24,13 @@ Amount = int | Decimal
 class Hints:
     """What a source knows about an original before it is read.
 
-    ``stage`` and ``reader`` may be None: then the labels decide. ``body`` is the id of the body
+    ``stage`` may be None: then the labels decide. ``body`` is the id of the body
     that buys where the page itself doesn't say. ``context`` is what the list page printed beside
     the link: published label → published text. ``name`` is the file's name, for messages.
     """
 
     source: str | None = None
     stage: str | None = None
-    reader: str | None = None
     body: str | None = None
     name: str = ""
     context: Mapping[str, str] = field(default_factory=dict)

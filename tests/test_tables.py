@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -436,7 +437,7 @@ def test_workbook_is_ready_for_people(store: Store, tmp_path: Path) -> None:
 
 def test_full_sheet_goes_on_in_another(tmp_path: Path) -> None:
     empty: list[Any] = [None] * (len(NOTICES.columns) - 1)
-    with Workbook(tmp_path, "tables.xlsx", rows=4) as workbook:
+    with closing(Workbook(tmp_path, "tables.xlsx", rows=4)) as workbook:
         for number in range(7):
             workbook.write(NOTICES, [str(number), *empty])
         written = {one.table: one for one in workbook.finish(About())}

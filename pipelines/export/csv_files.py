@@ -6,8 +6,7 @@ import csv
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from pipelines.export.cells import csv_text, digits
 from pipelines.export.columns import Table, Value
@@ -31,15 +30,8 @@ class CsvFiles:
             self._writers[table.name] = csv.writer(file, lineterminator="\r\n")
             self._writers[table.name].writerow([column.name for column in table.columns])
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Close what is open."""
         self._files.close()
 
     def write(self, table: Table[Any], row: Sequence[Value]) -> None:

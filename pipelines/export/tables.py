@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import assert_never
 
@@ -45,7 +46,7 @@ def export_tables(
         with (
             workplace(out, format) as place,
             snapshot(store) as connection,
-            _writer(place, format) as writer,
+            closing(_writer(place, format)) as writer,
         ):
             _write(connection, writer, where, on_progress)
             place.written = writer.finish(about(connection, where))

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import xlsxwriter
 
@@ -76,15 +75,7 @@ class Workbook:
         for sheets in self._tables.values():
             self._begin(sheets)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Nothing to close: what an abandoned workbook has on disk goes with its folder."""
 
     def write(self, table: Table[Any], row: Sequence[Value]) -> None:

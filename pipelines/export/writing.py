@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, Protocol, Self
+from typing import Any, Literal, Protocol
 
 from pipelines.errors import ArgumentError
 from pipelines.export.columns import Table, Value
@@ -44,14 +43,7 @@ class About:
 class Writer(Protocol):
     """Takes rows of any table in any order, and gives files in its folder."""
 
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Close what is open; after an error the files are good for nothing."""
 
     def write(self, table: Table[Any], row: Sequence[Value]) -> None:

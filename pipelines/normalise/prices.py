@@ -33,7 +33,7 @@ def price(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
     return Price(
         amount=parsed.amount,
         currency="JPY",
-        tax=parsed.tax or column.tax or tender.plan.tax(meaning) or "unknown",
+        tax=_tax(tender, meaning, column, parsed),
         pricing=pricing,
     )
 
@@ -46,7 +46,7 @@ def floors(tender: Tender) -> list[FloorPrice]:
             text = tender.of(column)
             parsed = _parsed(tender, meaning, column, text) if text else None
             if parsed is not None and parsed.amount:
-                tax = parsed.tax or column.tax or tender.plan.tax(meaning) or "unknown"
+                tax = _tax(tender, meaning, column, parsed)
                 found.append(FloorPrice(type=kind, amount=parsed.amount, currency="JPY", tax=tax))
     return found
 
@@ -73,6 +73,11 @@ def _bid_tax(tender: Tender, winner: Bid) -> str:
     columns = tender.plan.by_meaning.get(meaning, ())
     label = next((column.tax for column in columns if column.tax), None)
     return label or tender.plan.tax(meaning) or "excluded"
+
+
+def _tax(tender: Tender, meaning: str, column: Column, parsed: ParsedAmount) -> str:
+    """The tax basis of a printed price: what its cell says, else its label, else a caption."""
+    return parsed.tax or column.tax or tender.plan.tax(meaning) or "unknown"
 
 
 def _parsed(tender: Tender, meaning: str, column: Column, text: str) -> ParsedAmount:
