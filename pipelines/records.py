@@ -162,6 +162,7 @@ class FloorPrice(_Record):
     amount: Amount | None = None
     currency: str | None = None
     tax: str | None = None
+    pricing: str | None = None
     rate: Decimal | None = None
 
 

@@ -683,3 +683,19 @@ def test_a_sheet_says_works_or_services_where_the_label_does_not() -> None:
 def test_the_same_bytes_give_the_same_reading() -> None:
     body = xlsx(lay_out(Layout()))
     assert reading(body) == reading(body)
+
+
+def test_no_price_of_a_tender_for_unit_prices_looks_like_a_total() -> None:
+    """中部 2018: 単価契約三重道路管理図面作成業務 has a floor of 46,987 yen, a unit."""
+    table = (
+        "部局名,業務名,入札日,契約日,入札業者名,予定価格（税抜き）,調査基準価格（税抜き）,金額,備考\r\n"
+        "架空市,単価契約図面作成業務,2018-04-06,2018-04-09,（株）架空測量,59186,46987,46987,落札\r\n"
+        "架空市,図面作成業務,2018-04-06,2018-04-09,（株）架空測量,5918600,4698700,4698700,落札\r\n"
+    )
+    unit, total = reading(table.encode()).notices
+    for notice, pricing in ((unit, "unitPrice"), (total, None)):
+        (floor,) = notice.floor_price
+        assert notice.planned_price
+        assert notice.award_price
+        found = (notice.planned_price.pricing, floor.pricing, notice.award_price.pricing)
+        assert found == (pricing, pricing, pricing)

@@ -208,6 +208,23 @@ def test_the_help_names_the_languages_and_the_exit_codes(tmp_path: Path) -> None
     assert "Exit codes say who must act" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "code", "verdict"),
+    [
+        ("broken.xls", b"", 6, "broken"),
+        ("page.html", "<html><body><p>お知らせ</p></body></html>".encode(), 0, "empty"),
+    ],
+)
+def test_files_that_hold_nothing_never_end_ok(
+    name: str, content: bytes, code: int, verdict: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert chotatsu(tmp_path, "add", name).returncode == code
+    (run,) = json.loads(chotatsu(tmp_path, "runs", "--json").stdout)
+    assert run["verdict"] == verdict
+    assert "expected notices, found 0 notices in 1 files" in run["reason"]
+
+
 def test_looking_makes_nothing(tmp_path: Path) -> None:
     for command in ("runs", "check", "sources"):
         assert chotatsu(tmp_path, command).returncode == 0

@@ -15,13 +15,13 @@ from crawlers.cli.messages import meaning, say, unread
 from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_at, store_at
 from crawlers.cli.screen import errors, output, progress
 from crawlers.source import source_facts, sources
-from pipelines.archive import MOST_BYTES
+from pipelines.archive import MOST_BYTES, Archive
 from pipelines.errors import ArgumentError, Unreadable
 from pipelines.keep import Run
 from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Hints, Original, Reading, to_json
 from pipelines.store.fetched import ADDED
-from pipelines.store.session import sync_sources
+from pipelines.store.session import Store, sync_sources
 from pipelines.times import now
 
 FilesArgument = Annotated[
@@ -73,32 +73,12 @@ def add(
     database = store_at(store)
     if hints.source in sources():
         sync_sources(database, [sources()[hints.source].row(hints.source)])
-    started = now()
-    missed = 0
-    counts = {"files": len(found), "new": 0, "changed": 0, "same": 0, "issues": 0}
-    with Worker() as worker, progress() as shown:
-        run = Run(
-            database,
-            archive_at(archive),
-            worker,
-            run_id=f"{started:%Y%m%dT%H%M%S%f}-add",
-            source=hints.source or ADDED,
-            kind="add",
-            started=started,
-        )
-        for path, name in shown.track(found, description=say("add.progress")):
-            original = _original(path, name, hints)
-            if original is None:
-                missed += 1
-                continue
-            saved = run.keep(original)
-            for kind in ("new", "changed", "same", "issues"):
-                counts[kind] += getattr(saved, kind)
-            missed += _report(path, run.reading) if run.reading else 0
-        run.end("ok", f"{len(found)} files added, {missed} of them unreadable", counts, now())
+    with Worker() as worker:
+        counts = _keep(database, archive_at(archive), worker, found, hints)
+    missed = counts["unreadable"]
     linked = link_and_tell(database)
     if json:
-        output.print_json(data={**counts, "unread": missed, "releases": linked.releases})
+        output.print_json(data={**counts, "releases": linked.releases})
     else:
         output.print(say("add.done", **counts))
         if missed:
@@ -106,6 +86,45 @@ def add(
         output.print(say("next.export"))
     if missed:
         raise typer.Exit(Unreadable.exit_code)
+
+
+def _keep(
+    store: Store, archive: Archive, worker: Worker, files: list[tuple[Path, str]], hints: Hints
+) -> dict[str, int]:
+    """Keep files as one run; what came of them, counted."""
+    started = now()
+    counts = dict.fromkeys(("new", "changed", "same", "issues", "unreadable"), 0)
+    run = Run(
+        store,
+        archive,
+        worker,
+        run_id=f"{started:%Y%m%dT%H%M%S%f}-add",
+        source=hints.source or ADDED,
+        kind="add",
+        started=started,
+    )
+    with progress() as shown:
+        for path, name in shown.track(files, description=say("add.progress")):
+            original = _original(path, name, hints)
+            if original is None:
+                counts["unreadable"] += 1
+                continue
+            saved = run.keep(original)
+            for kind in ("new", "changed", "same", "issues"):
+                counts[kind] += getattr(saved, kind)
+            counts["unreadable"] += _report(path, run.reading) if run.reading else 0
+    verdict, reason = verdict_of(len(files), counts)
+    run.end(verdict, reason, {"files": len(files), **counts}, now())
+    return {"files": len(files), **counts}
+
+
+def verdict_of(files: int, counts: dict[str, int]) -> tuple[str, str]:
+    """How an addition ended: never ``ok`` with nothing, as with a crawl (zero first)."""
+    notices = counts["new"] + counts["changed"] + counts["same"]
+    told = f"{notices} notices in {files} files, {counts['unreadable']} of them unreadable"
+    if notices:
+        return "ok", told
+    return ("broken" if counts["unreadable"] else "empty"), f"expected notices, found {told}"
 
 
 def _hints(source: str | None, context: list[str] | None) -> Hints:

@@ -50,7 +50,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
         schedule=schedule(tender, when),
         period=period(tender),
         planned_price=price(tender, "plannedPrice", pricing),
-        floor_price=floors(tender),
+        floor_price=floors(tender, pricing),
         award_price=award_price(tender, winners, pricing),
         contract_price=price(tender, "contractPrice", pricing),
         suppliers=suppliers(tender, winners),

@@ -38,7 +38,7 @@ def price(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
     )
 
 
-def floors(tender: Tender) -> list[FloorPrice]:
+def floors(tender: Tender, pricing: str | None) -> list[FloorPrice]:
     """Prices under which bids are excluded or examined; a printed 0 says that there is none."""
     found = []
     for meaning, kind in _FLOORS.items():
@@ -47,7 +47,15 @@ def floors(tender: Tender) -> list[FloorPrice]:
             parsed = _parsed(tender, meaning, column, text) if text else None
             if parsed is not None and parsed.amount:
                 tax = _tax(tender, meaning, column, parsed)
-                found.append(FloorPrice(type=kind, amount=parsed.amount, currency="JPY", tax=tax))
+                found.append(
+                    FloorPrice(
+                        type=kind,
+                        amount=parsed.amount,
+                        currency="JPY",
+                        tax=tax,
+                        pricing=pricing,
+                    )
+                )
     return found
 
 
