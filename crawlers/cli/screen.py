@@ -15,7 +15,7 @@ from rich.progress import (
 )
 
 from crawlers.cli.messages import say
-from pipelines.normalise.dates import ERAS
+from pipelines.normalise.dates import era_year
 
 output = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False)
@@ -42,9 +42,5 @@ def yen(amount: int) -> str:
 
 def with_era(day: str) -> str:
     """A day for people, in both calendars: ``2018-04-02 (平成30年)``."""
-    value = date.fromisoformat(day[:10])
-    for name, (first, last, _) in ERAS.items():
-        if first <= value <= last:
-            number = value.year - first.year + 1
-            return f"{day[:10]} ({name}{'元' if number == 1 else number}年)"
-    return day[:10]
+    year = era_year(date.fromisoformat(day[:10]))
+    return f"{day[:10]} ({year})" if year else day[:10]

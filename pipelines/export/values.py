@@ -9,7 +9,7 @@ from typing import Literal
 from pipelines.export.cells import WITHHELD, digits, names_person, without_person
 from pipelines.export.codes import issue_codes
 from pipelines.export.entries import BidEntry, IssueEntry, Place
-from pipelines.normalise.dates import ERAS
+from pipelines.normalise.dates import era_year
 from pipelines.records import Amount, At, Notice, Price
 
 # Issues whose text is all cells of a row: nobody knows which of them name a person.
@@ -22,11 +22,8 @@ def era(day: str | None) -> str | None:
         value = date.fromisoformat((day or "")[:10])
     except ValueError:
         return None
-    for name, (first, last, _) in ERAS.items():
-        if first <= value <= last:
-            year = value.year - first.year + 1
-            return f"{name}{'元' if year == 1 else year}年{value.month}月{value.day}日"
-    return None
+    year = era_year(value)
+    return f"{year}{value.month}月{value.day}日" if year else None
 
 
 def moment(time: datetime | None) -> str | None:
