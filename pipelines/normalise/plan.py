@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.cells import column_letters
-from pipelines.lookups import fold
 from pipelines.normalise.amounts import tax_of, unit_of
 from pipelines.normalise.bids import BidColumns, PriceColumns
 from pipelines.normalise.captions import told
 from pipelines.normalise.dates import parse_day
+from pipelines.normalise.methods import parse_method
 from pipelines.records import Column, RawTable
 
 DAYS = ("published", "opened", "awarded", "signed")
@@ -61,7 +61,7 @@ def plan_of(table: RawTable) -> Plan:
         bids=_bid_columns(by_meaning, units),
         taxes={price: said[0] for price, said in taxes.items() if len(said) == 1},
         units=units,
-        category=_category(fold(table.sheet or "")),
+        category=parse_method(table.sheet or "", {"kind": "category"}).category,
         years=_years(table, [c.index for name in DAYS for c in by_meaning.get(name, ())]),
     )
 
@@ -79,13 +79,6 @@ def _labels(columns: Iterable[Column]) -> list[str]:
         seen[label] = seen.get(label, 0) + 1
         found.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return found
-
-
-def _category(sheet: str) -> str | None:
-    """Works or services by a sheet's name (``工事（４月）``), None if it says both or none."""
-    works = "工事" in sheet
-    services = any(word in sheet for word in ("業務", "コンサル", "測量"))
-    return None if works == services else "works" if works else "services"
 
 
 def _years(table: RawTable, columns: list[int]) -> list[int]:

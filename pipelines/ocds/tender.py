@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import cast, get_args
 
-from pipelines.lookups import fold
-from pipelines.normalise.methods import is_consulting
+from pipelines.normalise.methods import is_consulting, is_under_gpa
 from pipelines.ocds import model
 from pipelines.ocds.bids import groups, rounds_held, unique
 from pipelines.ocds.model import Reference
@@ -16,8 +14,6 @@ from pipelines.ocds.values import moment, period, total, unit_price, uri, value
 from pipelines.records import Document, Notice
 
 _CRITERIA: tuple[str, ...] = get_args(model.AwardCriteria)
-# 一般競争入札（ＷＴＯ対象）, 特定調達; but not ＷＴＯ対象外.
-_GPA = re.compile(r"^(?!.*[外非除]).*(?:WTO|政府調達協定|特定調達)")
 
 
 def tender(
@@ -61,11 +57,6 @@ def tender(
         tenderers=unique([party for entry in counted for party in entry.tenderers]),
         documents=_documents(notice),
     )
-
-
-def is_under_gpa(method: str) -> bool:
-    """Whether the printed method says that the Agreement on Government Procurement applies."""
-    return bool(_GPA.search(fold(method).upper()))
 
 
 def is_withheld(notice: Notice) -> bool:
