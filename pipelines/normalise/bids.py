@@ -11,7 +11,8 @@ from functools import lru_cache
 from pipelines.cells import cell_name
 from pipelines.lookups import fold
 from pipelines.normalise.amounts import ParsedAmount, denoise, parse_price
-from pipelines.normalise.names import is_corporate_number, match_key, party_id
+from pipelines.normalise.bodies import is_corporate_number
+from pipelines.normalise.names import match_key, party_id
 from pipelines.normalise.outcome_words import is_known_word, said
 from pipelines.records import Bid, Body, Column, Issue, Round
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipelines.lookups import fold
+from pipelines.normalise.bodies import body_and_office, body_facts
 from pipelines.normalise.days import days, period, schedule
 from pipelines.normalise.methods import award_criteria, is_known_method, method_code
-from pipelines.normalise.names import body_and_office, body_facts
 from pipelines.normalise.outcome import bids, number_of_bids, status, suppliers
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.plan import Plan, plan_of
