@@ -26,7 +26,7 @@ from pipelines.lookups import bodies_by_name, labels, words
 from pipelines.normalise.notice import normalise
 from pipelines.records import Issue, Original, Reading
 
-READER = "tables/1"
+READER = "tables/2"
 """Name and version of the reader: raise it when a reading changes, then ``chotatsu reread``."""
 
 UNREADABLE = frozenset(

@@ -7,12 +7,14 @@ the address of a server (``.ci/postgres start`` prints one). Each gets a schema 
 from __future__ import annotations
 
 import os
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy
+from reports import heads
 from sqlalchemy.engine import make_url
 
 from pipelines.store.session import Store, open_store
@@ -26,6 +28,16 @@ _KINDS = [
         marks=pytest.mark.skipif(not POSTGRES, reason="CHOTATSU_TEST_POSTGRES holds no address"),
     ),
 ]
+
+_BEGIN = time.time()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what the tests wrote for people to read."""
+    if lines := heads(_BEGIN):
+        terminalreporter.section("reports")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(params=_KINDS)

@@ -30,7 +30,7 @@ def test_both_readmes_have_the_same_parts_and_commands() -> None:
     assert links[0] == links[1]
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.ja.md", *(ROOT / "docs").glob("*.md")])
+@pytest.mark.parametrize("page", ["README.md", "README.ja.md", *(ROOT / "docs").rglob("*.md")])
 def test_links_lead_somewhere(page: Path | str) -> None:
     path = ROOT / page
     for link in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8")):
