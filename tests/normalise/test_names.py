@@ -152,6 +152,7 @@ def test_hostile_texts_are_read_in_no_time(text: str) -> None:
     parse_organisation(text, {})
     taken = []
     for _ in range(3):
+        parsing._read.cache_clear()
         begin = time.process_time()
         found = parse_organisation(text, {})
         taken.append(time.process_time() - begin)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -54,13 +55,14 @@ def parse_framed(text: str, frame: Frame) -> Amount:
     found = quick(text, frame)
     if found is not None:
         return found
+    if len(text) > LONGEST:
+        return Amount("none", flags=("too_long",), text=text[:LONGEST])
     flag = no_amount().get(text)
     return Amount("none", flags=(flag,), text=text) if flag else _slow(text, frame)
 
 
+@lru_cache(maxsize=16384)  # a list repeats most of its texts
 def _slow(printed: str, frame: Frame) -> Amount:
-    if len(printed) > LONGEST:
-        return Amount("none", flags=("too_long",), text=printed[:LONGEST])
     text = squeezed(_LINE.sub(";", plain(printed))).translate(_NO_QUOTES)
     if "ー" in text:
         text = _LONG_MARK.sub("-", text)

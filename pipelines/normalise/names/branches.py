@@ -11,8 +11,13 @@ from pipelines.normalise.names.words import known, places, spellings
 _OFFICES = ("総合事務所", "工事事務所", "事務所", "オフィス", "作業所")
 _MORE = re.compile("(?:第[一二三1-9]|[東西南北中]|中央|総合|地区|地域|統括)$")
 # Places by which other things than branches are named as well: 中央研究所.
+_OF_DIVISIONS = ("事業本部", "営業本部", "統括本部", "事業部", "営業部")
 _VAGUE = frozenset(("中央", "国際", "全国", "海外", "首都"))
 _KANA_TO_KANJI = re.compile(r"[ァ-ヺーぁ-ゖA-Za-z0-9](?=[一-鿿々]{2,4}$)")
+# 機械システム事業本部: kanji and a word that names divisions
+_PRODUCT = re.compile(
+    "[ァ-ヺーA-Za-z](?=[一-鿿]{2,6}(?:システム|サービス|ソリューション|エネルギー|インフラ|プラント|ビジネス)s?$)"
+)
 # 営業技術統括部, but no 倶楽部
 _DIVISION = re.compile("[一-鿿々ァ-ヺー]{2,12}(?<!倶楽)(?<!本)部")
 # Letters that make a name with 本: 日本社, 山本店.
@@ -74,6 +79,8 @@ def split_glued(text: str, flags: list[str]) -> tuple[str, str | None]:
         if strong in ("本社", "本店") and head[-1] not in _BEFORE_HON:
             return _cut(text, start, flags)
         change = _KANA_TO_KANJI.search(head)
+        if change is None and strong in _OF_DIVISIONS:
+            change = _PRODUCT.search(head)
         if change and change.end() > 2:
             return _cut(text, change.end(), flags)
         ended = _ended_before().search(head)

@@ -11,6 +11,8 @@ from pipelines.normalise.names.forms import forms_in
 from pipelines.normalise.names.members import (
     DOT,
     SEPARATOR,
+    glued_behind,
+    has_project,
     has_separator,
     protected,
     split_project,
@@ -29,6 +31,14 @@ _GAP_INSIDE = re.compile(r"[共同企業体特定建設工事経常維持型・�
 _LONGEST = 20
 # Words that end companies' names as well as they begin a type.
 _ORDINARY = ("建設", "設計", "測量", "工事", "業務", "調査", "委託", "運営", "維持", "技術")
+# 乙測量 設計共同体: the word before a gap in a type belongs to the member.
+_WORD_GAP = re.compile(
+    r"(?:建設|建設工事|設計|測量|測量設計|設計監理|監理|調査|工事|業務|技術|委託|運営)\s+"
+)
+# A type cut off behind a project's name, where nothing parts the members
+_CUT_SHORT = re.compile("共同(?:企業?|事業?)?$")
+# What a type begins with may end a project's name: …ダム建設工事共同企業体
+_WORKS = ("建設工事", "設計業務", "委託業務", "工事", "業務", "維持管理", "運営")
 # How the truncated type of a joint venture begins, at least.
 _SHORTEST = 4
 
@@ -64,6 +74,10 @@ def venture_in(text: str, flags: list[str]) -> Venture | None:
         return Venture(kind, members, None, None, leads=True)
     kind, before = _symmetric(kind, before)
     own, project = split_project(before, flags)
+    if project is None and (seam := glued_behind(own, kind)) is not None:
+        word = next((word for word in _WORKS if kind.startswith(word)), "")
+        kind, own, project = kind.removeprefix(word), own[:seam], own[seam:] + word
+        flags.extend(("project_inside", "glued"))
     told = has_separator(own) or "企業体" in kind or "others" in flags
     members = split_members(own, flags) if told else ()
     inside = listed(after) if after else ()
@@ -158,7 +172,7 @@ def _type_in(text: str) -> tuple[str, int, int] | None:
     kind = joined(found["type"] or "")
     if found["short"]:
         kind = joined(found["head"] or "") + mapping("jointVentureBrackets")[found["short"]]
-    gap = re.match(r"(?:建設|建設工事|設計|測量設計|工事|業務|技術)\s+", found[0])
+    gap = _WORD_GAP.match(found[0])
     if (
         gap
         and text[: found.start()].rstrip() == text[: found.start()]
@@ -173,7 +187,7 @@ def _type_in(text: str) -> tuple[str, int, int] | None:
 
 
 def _cut_off(text: str, flags: list[str]) -> tuple[str, int, int] | None:
-    """A type that ends too early, with the text; only behind several members."""
+    """A type that ends too early, with the text; only behind several members or a project."""
     end = len(text.rstrip())
     for kind in known("jointVentures"):
         if not kind.endswith(("共同企業体", "設計共同体")):
@@ -185,6 +199,11 @@ def _cut_off(text: str, flags: list[str]) -> tuple[str, int, int] | None:
                     continue
                 flags.append("truncated")
                 return kind, start, end
+    short = _CUT_SHORT.search(text, max(0, end - 4), end)
+    if short and has_project(text[: short.start()]):
+        flags.append("truncated")
+        kinds = {"企": "共同企業体", "事": "共同事業体"}
+        return kinds.get(short[0][2:3], short[0]), short.start(), end
     return None
 
 

@@ -8,12 +8,19 @@ from functools import cache
 from pipelines.normalise.names.branches import is_branch
 from pipelines.normalise.names.contacts import tidy
 from pipelines.normalise.names.forms import forms_in
-from pipelines.normalise.names.words import any_of
+from pipelines.normalise.names.words import alternatives, any_of, known, places
 
 SEPARATOR = re.compile(r"\s*[・/／、,，;；+＋•·]\s*|\s*\n\s*")
 DOT = "\ue0ff"
 _BRACKET = r"(?: ?\([^()]{1,40}\))?"
 _PART = r"(?:\(?(?:その ?[0-9一二三四五]{1,2}|第? ?[0-9一二三四五]{1,3} ?(?:工区|期|号|分割)?)\)?)?"
+# What a type begins with may end a project's name: …ダム建設工事共同企業体
+WORKS = ("建設工事", "設計業務", "委託業務", "工事", "業務", "維持管理", "運営")
+# How a project's name begins, if not with a place.
+_PROJECT_START = re.compile(
+    r"(?:令和|平成|[RH] ?[0-9]|第?[0-9]+|\(|[国県都府道市町]道|主要地方道|一般"
+    r"|[一二]級河川|準用河川|都市計画|都市公園|[公国県市町]営|国立|公共|[^\s・]{1,5}(?:川|港|湾|自動車道))"
+)
 # A project's name is at least so long: 日本電気工事サービス・甲 has none.
 _LEAST = 8
 
@@ -28,6 +35,11 @@ def protected(text: str) -> str:
 
 def has_separator(text: str) -> bool:
     return bool(SEPARATOR.search(tidy(text)))
+
+
+def has_project(text: str) -> bool:
+    """Whether a text holds the name of a project with words behind it. ``道路清掃業務みどり``"""
+    return any(_LEAST <= found.end() < len(text) for found in _project_words().finditer(text))
 
 
 def split_project(text: str, flags: list[str]) -> tuple[str, str | None]:
@@ -82,6 +94,29 @@ def _glued(text: str, before: str | None, flags: list[str]) -> tuple[str, str | 
     return text, before
 
 
+def glued_behind(text: str, kind: str) -> int | None:
+    """Where a project begins that is glued to the last of several members.
+
+    ``甲建設・乙組静岡港岸壁改良`` with 工事共同企業体: the last member ends as companies do, and a
+    place, a river, a road or a year follows; the whole ends in 工事, 業務 or the like.
+    """
+    start = max((found.end() for found in SEPARATOR.finditer(text)), default=0)
+    works = kind.startswith(WORKS)
+    if not start or len(text) - start < _LEAST + 4 or not (works or _project_end().search(text)):
+        return None
+    for ending in _company_end().finditer(text, start + 1):
+        rest = text[ending.end() :]
+        if len(rest) < _LEAST or (len(rest) < 2 * _LEAST and _ends_company().search(rest)):
+            continue
+        if _begins_project(rest):
+            return ending.end()
+    return None
+
+
+def _begins_project(text: str) -> bool:
+    return bool(_PROJECT_START.match(text)) or any(text[:size] in places() for size in range(2, 6))
+
+
 def _behind_form(text: str) -> int | None:
     """Where a project begins that follows the form which ends the last member's name."""
     start = max((found.end() for found in SEPARATOR.finditer(text)), default=0)
@@ -107,6 +142,18 @@ def _letters() -> re.Pattern[str]:
         rf"|(?<![A-Za-z])[A-Z](?:・[A-Z](?![A-Za-z]))+"
         rf"|[ァ-ヺー]+・{joiner}・[ァ-ヺー]+"
     )
+
+
+@cache
+def _company_end() -> re.Pattern[str]:
+    """A word that ends companies' names, the longest at a place: 組, 建設, 建設工業."""
+    words = (word for word in known("companyEndings") if len(word) > 1 or word == "組")
+    return re.compile(alternatives(words))
+
+
+@cache
+def _ends_company() -> re.Pattern[str]:
+    return re.compile(f"{any_of('companyEndings')}$")
 
 
 @cache

@@ -22,7 +22,8 @@ class Organisation(msgspec.Struct, frozen=True):
     ``halfwidth_kana``, ``invoice_number`` (T before the number), ``itaiji`` (a shape such as 髙),
     ``label`` (請負者 before the name), ``nakaguro_in_name``, ``note`` (a bracket or sign was left
     out), ``others``, ``project_inside``, ``project_prefix``, ``representative``,
-    ``slash_separated``, ``space``, ``space_separated``, ``telephone``. That nobody is named:
+    ``slash_separated``, ``space``, ``space_separated``, ``spaced_out`` (a gap after each letter),
+    ``telephone``. That nobody is named:
     ``ditto``, ``empty``, ``nobody`` (落札者なし), ``not_disclosed``, ``sentence``. Doubt:
     ``ambiguous`` (members or name could be read two ways), ``ambiguous_form`` ((合) is three
     forms), ``anonymous`` (企業Ａ), ``branch_unsure`` (a branch may be part of the name),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.normalise.names.contacts import joined, take_contacts, take_person, tidy
 from pipelines.normalise.names.forms import forms_in, written_out
@@ -19,7 +19,7 @@ from pipelines.normalise.names.keys import match_key
 from pipelines.normalise.names.numbers import take_number, take_others
 from pipelines.normalise.names.organisation import Organisation
 from pipelines.normalise.names.quick import quick
-from pipelines.normalise.names.single import Single, closed, single
+from pipelines.normalise.names.single import UNTOLD, Single, closed, single, without_former
 from pipelines.normalise.names.words import any_of, known
 from pipelines.normalise.outcome_words import is_nothing, said
 from pipelines.normalise.text import is_mojibake, plain, private_use, variants
@@ -30,6 +30,10 @@ _WIDE_LATIN = re.compile("[Ａ-Ｚａ-ｚ]")
 _LOST = re.compile(r"(?<=\w)\?(?=\w)")
 _SENTENCE = re.compile(r"。|(?:ため|ない|である|した|する|とき|場合)$|【理由】")
 _EMPTY_BRACKETS = re.compile(r"[(\[【]\s*[)\]】]")
+# Ｓ Ｂ テ ク ノ 株 式 会 社: letters with one gap between each two; two gaps part words.
+_SPACED_OUT = re.compile(r"(?<!\S)\S(?: \S(?!\S)){3,}")
+# What is left of （契約締結権者：静岡支店長 山田太郎） without the person
+_OPENED = re.compile(r"\((?:[^():\n]{1,12}:)?(?=[^()]*$)")
 _NOBODY = frozenset(("unsuccessful", "cancelled"))
 _ABSENT = ("dittos", "individuals", "undisclosed", "nobody")
 
@@ -41,9 +45,12 @@ def parse_organisation(text: str, context: Mapping[str, object] | None = None) -
     ``大成・鹿島特定建設工事共同企業体`` → a joint venture of 大成 and 鹿島. No text raises.
     The context changes nothing so far: all four readers are called alike.
     """
+    if len(text) > _MOST:  # no name of a list that comes again: not kept in mind
+        return _read.__wrapped__(text)
     return quick(text) or _read(text)
 
 
+@lru_cache(maxsize=16384)  # a list repeats most of its texts
 def _read(text: str) -> Organisation:
     """The organisation of a text that is no common spelling."""
     flags: list[str] = []
@@ -54,14 +61,19 @@ def _read(text: str) -> Organisation:
     if nobody is not None:
         return nobody
     _spelling(text, flags)
+    if _SPACED_OUT.search(folded):
+        flags.append("spaced_out")
+        folded = _SPACED_OUT.sub(lambda found: joined(found[0]), folded)
     rest, number, valid = take_number(folded, flags)
     rest = written_out(_EMPTY_BRACKETS.sub(" ", _label_off(rest, flags)), flags)
     rest, address = take_contacts(rest, flags)
     person = None
     if not has_member_labels(rest):
         rest, person = take_person(rest, flags)
+        if person and rest.count("(") > rest.count(")"):
+            rest = _OPENED.sub(" ", rest)
     rest, others = take_others(rest, flags)
-    rest = tidy(_EMPTY_BRACKETS.sub(" ", rest))
+    rest = tidy(_EMPTY_BRACKETS.sub(" ", without_former(rest, flags)))
     found = _named(rest, flags)
     return _finished(found, text, flags, number, valid, person, address, others)
 
@@ -176,8 +188,8 @@ def _nobody(text: str, folded: str, flags: list[str]) -> Organisation | None:
     """The answer for a text that names nobody: empty, 〃, 個人, 非公表, 落札者なし, a sentence."""
     squeezed = joined(folded).strip("()「」")
     words = [word for word in re.split("[()]", squeezed) if word]
-    if words and all(word in _absent() for word in words):
-        kind = _absent()[words[0]]
+    if words and all(word in _absent() or UNTOLD.fullmatch(word) for word in words):
+        kind = _absent().get(words[0], "undisclosed")
         flag = {"dittos": "ditto", "nobody": "nobody"}.get(kind, "not_disclosed")
         entity = "individual" if kind == "individuals" else "unknown"
         return Organisation(entity, None, text, flags=(*flags, flag))
@@ -232,4 +244,6 @@ def _absent() -> dict[str, str]:
 @cache
 def _anonymous() -> re.Pattern[str]:
     letter = r"\(?[A-Za-zア-ン甲乙丙丁0-9]{1,2}\)?(?:社|者|氏)?"
-    return re.compile(f"{any_of('anonymous')}{letter}|[A-Z](?:社|者|氏)|民間事業者等")
+    return re.compile(
+        f"{any_of('anonymous')}{letter}|[A-Z](?:社|者|氏)|民間事業者等|[0-9]{{1,4}}[者社名]"
+    )

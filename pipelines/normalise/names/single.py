@@ -18,6 +18,23 @@ _DROPPED = re.compile(
     r"(?:代表|連名|単独|契約|旧|現|新社名|元請|下請|落札|受注|くじ|最低|仮称|大企業|中小|特定|同社"
     r"|準?[市町村県][内外]|[0-9]+$)"
 )
+# （公益法人以外）: what kind of party this is
+_KIND = re.compile(
+    "(?:公益(?:社団|財団)?法人|特例民法法人|独立行政法人|中小企業者?|大企業|みなし大企業|個人事業[主者]?|民間企業"
+    "|単体(?:企業)?|単独|地元(?:業者|企業)?|地域外|指名業者|[A-DＡ-Ｄ特]等?級?)(?:以外|等|該当|非該当)*"
+)
+# （氏名は個人情報のため非公表）: what isn't told, and why
+UNTOLD = re.compile(
+    "(?:個人|氏名|名称|住所|所在地|企業|法人|商号|業者|相手方|事業者|情報|保護|名|等|の|は|を|及び|・|、"
+    "|観点|理由|都合|から|より|ため|に|つき)*"
+    "(?:非公表|不開示|非開示|非公開|未公表|公表しない|公表せず|(?:記載)?省略)(?:とする)?"
+)
+# （旧社名：青葉電気㈱）, also between a name and its branch
+_FORMERLY = re.compile(
+    r"\s*\((?:旧|新(?=[社商名])|現(?=[社商名:： ]))"
+    r"(?:会社名|社名|商号|名称|名)?[:： ]*[^()\n]{1,40}\)"
+)
+_COMPANY = re.compile("(?:株式|有限|合同|合資|合名)会社")
 _LEADING = re.compile(r"^(?:\([0-9]{1,2}\)|[0-9]{1,2}[.:] |([○●◎◇◆□■★☆※*])(?!\1)|[・\s-])+")
 # 一級建築士事務所 before a company's form says what it is registered as.
 _OFFICE = re.compile("(?:一級|二級|1級|2級)建築士事務所")
@@ -72,6 +89,15 @@ def single(text: str, flags: list[str]) -> Single:
     return found
 
 
+def without_former(text: str, flags: list[str]) -> str:
+    """A text without the note of a former or present name. ``㈱青葉（旧商号：㈱緑）`` → ㈱青葉"""
+    without = _FORMERLY.sub("", text)
+    if without != text and without.strip():
+        flags.append("note")
+        return without
+    return text
+
+
 def closed(text: str) -> str:
     """A name without gaps, but those between Latin words. ``Plus  D 設計 室`` → Plus D設計室"""
     return _GAP.sub("", " ".join(text.split()))
@@ -86,6 +112,8 @@ def _formed(text: str, form: Form, found: Single, flags: list[str]) -> None:
     head, tail = text[: form.start].strip(), text[form.end :].strip()
     glued = tail and not text[form.end].isspace()
     found.form = form.name
+    if len(_COMPANY.findall(text)) > 1:
+        flags.append("leftover")
     if _OFFICE.fullmatch(head):
         flags.append("note")
         head = ""
@@ -220,7 +248,12 @@ def _without_note(text: str, found: Single, flags: list[str]) -> str:
     if not note or not note.start():
         return text
     inner, rest = note[1].strip(), text[: note.start()]
-    if is_branch(inner, complete=True) and forms_in(rest):
+    if _KIND.fullmatch(inner) or UNTOLD.fullmatch(joined(inner)):
+        flags.append("note")
+    elif looks_like_person(inner) and (forms_in(rest) or _sole().search(rest)):
+        found.person = joined(inner)
+        flags.append("representative_guessed")
+    elif is_branch(inner, complete=True) and forms_in(rest) and not forms_in(inner):
         found.branch = inner
     elif joined(inner) in local_government_names() or is_place(joined(inner)):
         found.address = inner
