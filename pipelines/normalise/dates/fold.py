@@ -11,13 +11,14 @@ from pipelines.normalise.text import plain
 
 _NAMES = "|".join(era.name for era in eras())
 _ENGLISH = re.compile(ENGLISH_MONTH)
-_GAP = re.compile(r"(?<=[0-9])\s+(?=[0-9])")
+# Line breaks stand between fields: 4-2-2 and R2.4.3 are two of them
+_GAP = re.compile(r"(?<=[0-9])\s+(?=[0-9]|[A-Za-z][0-9])")
 _APOSTROPHES = str.maketrans("’‘′", "'''")
 # 5 7 年, 1 2 月: single digits set apart before a unit are one number
 _SPACED = re.compile(r"(?<![\d./:-])(?<![\d./:-] )\d(?: \d)+(?=[年月日時分秒])")
 _UNITS = "年|月|日|時|分|秒|[かカヵヶケ箇個]月|週|四半|営業日|開庁日"
 _KANJI = re.compile(
-    rf"(?<![{KANJI_DIGITS}])[{KANJI_DIGITS}]{{1,12}}(?={_UNITS}|(?:[・、,~]|及び)[{KANJI_DIGITS}]{{1,12}}(?:年度|月|日))"
+    rf"(?<![0-9{KANJI_DIGITS}])[{KANJI_DIGITS}]{{1,12}}(?={_UNITS}|(?:[・、,~]|及び)[{KANJI_DIGITS}]{{1,12}}(?:年度|月|日))"
 )
 _AFTER_ERA = re.compile(rf"({_NAMES})([{KANJI_DIGITS}]{{1,12}})(?![年月日])")
 _ANY_KANJI = re.compile(f"[{KANJI_DIGITS}]")
@@ -30,6 +31,12 @@ _SHARED = re.compile(
     r"(?<![\d./:])(?:\d{1,2}(?:(?:[・、,~.-]|及び|と|又は|から)\d{1,2}){1,11}(?:年度|年(?!間)|月"
     r"|日(?!間|以))|\d{4}(?:(?:[・、,~/-]|及び|と|又は|から)(?:\d{4}|\d{2})){1,11}(?:年度|年(?!間)))"
 )
+# 平成30、31、令和2年度: the unit behind the last holds for the years of the era before as well
+_OVER_ERAS = re.compile(
+    rf"(?:{_NAMES})(?:元|\d{{1,2}})(?:[・、,~/-]\d{{1,2}}){{0,9}}"
+    rf"(?=(?:[・、,~/-]|及び|と|から)(?:{_NAMES})(?:元|\d{{1,2}})(?:[・、,~/-]\d{{1,2}}){{0,9}}年度)"
+)
+_YEAR_OF_ERA = re.compile(r"元|\d+", re.ASCII)
 _SEPARATOR = re.compile(r"([・、,~./-]|及び|と|又は|から)")
 
 
@@ -58,6 +65,8 @@ def folded(text: str) -> tuple[str, list[str]]:
         if less != even:
             even = less
             flags.append("excludes_holidays")
+    if "年度" in even:
+        even = _OVER_ERAS.sub(_each_a_fiscal_year, even)
     return _SHARED.sub(_each_its_unit, even), flags
 
 
@@ -77,6 +86,10 @@ def _digits(found: re.Match[str]) -> str:
 
 def _without_exclusion(found: re.Match[str]) -> str:
     return "" if _EXCLUDED.search(found[0]) else found[0]
+
+
+def _each_a_fiscal_year(found: re.Match[str]) -> str:
+    return _YEAR_OF_ERA.sub(r"\g<0>年度", found[0])
 
 
 def _each_its_unit(found: re.Match[str]) -> str:

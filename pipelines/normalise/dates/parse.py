@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipelines.normalise.dates.fast import fast_road
 from pipelines.normalise.dates.parsed import Context, ParsedDate
 from pipelines.normalise.dates.reading import read
@@ -19,4 +21,10 @@ def parse_date(text: str, context: Context | None = None) -> ParsedDate:
     Nothing is guessed: what is left out comes from the text or the context, with a flag; what
     can't be read is None with a flag that says why. Never raises. ``ParsedDate`` lists the flags.
     """
-    return fast_road(text) or read(text, context or _NO_CONTEXT)
+    return fast_road(text) or (read(text, context) if context else _read(text))
+
+
+@lru_cache(maxsize=16384)  # a list repeats most of its texts
+def _read(text: str) -> ParsedDate:
+    """The date of a text beside which nothing is known."""
+    return read(text, _NO_CONTEXT)

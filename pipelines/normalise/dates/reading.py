@@ -6,17 +6,18 @@ import re
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pipelines.normalise.dates.building import Builder
+from pipelines.normalise.dates.building import elements_of
 from pipelines.normalise.dates.calendar import month_days, year_days
 from pipelines.normalise.dates.durations import Length
 from pipelines.normalise.dates.fold import folded
-from pipelines.normalise.dates.grammar import Grammar
+from pipelines.normalise.dates.grammar import walked
 from pipelines.normalise.dates.known import Known, known
 from pipelines.normalise.dates.parsed import Context, ParsedDate
 from pipelines.normalise.dates.points import Element, is_count
 from pipelines.normalise.dates.resort import last_resort
 from pipelines.normalise.dates.spans import Span, chosen
 from pipelines.normalise.dates.times import read_clock
+from pipelines.normalise.dates.walk import Walk
 from pipelines.normalise.dates.words import finder, one_of
 from pipelines.normalise.text import is_mojibake, private_use
 
@@ -54,13 +55,12 @@ def read(text: str, context: Context) -> ParsedDate:
     even = even[:MAX_LENGTH]
     if even[:1].isdigit() and (bare := _bare(even, text)):
         return bare
-    builder = Builder(even)
     past = "published" in context and bool(
         _PAST.search(even) and not finder("planned").search(even)
     )
     facts = known(context, even, past)
-    grammar = Grammar(builder, facts)
-    found = _answer(grammar, facts, flags, text)
+    walk = walked(elements_of(even), facts)
+    found = _answer(walk, facts, flags, text)
     if found.flags == ("no_date",):
         return last_resort(even, text) or found
     return found
@@ -100,16 +100,16 @@ def _serial(even: str, text: str) -> ParsedDate:
     return ParsedDate(day.isoformat(), None, time, None, None, "day", ("excel_serial",), text)
 
 
-def _answer(grammar: Grammar, facts: Known, flags: list[str], text: str) -> ParsedDate:
-    even = grammar.text
-    span = chosen(grammar.spans) or Span()
-    span.flags += [flag for flag in grammar.flags if flag not in span.flags]
+def _answer(walk: Walk, facts: Known, flags: list[str], text: str) -> ParsedDate:
+    even = walk.text
+    span = chosen(walk.spans) or Span()
+    span.flags += [flag for flag in walk.flags if flag not in span.flags]
     span.flags += flags
     _refuse(span, even)
-    _hours(span, grammar.clocks, grammar)
-    length = span.length or (grammar.lengths[0] if grammar.lengths else None)
+    _hours(span, walk.clocks, walk)
+    length = span.length or (walk.lengths[0] if walk.lengths else None)
     if span.length is None:
-        length = _length_of_label(grammar, span, facts) or length
+        length = _length_of_label(walk, span, facts) or length
     if length:
         span.flags += ["duration", *length.flags]
     if not span.flags and span.empty:
@@ -143,13 +143,13 @@ def _refuse(span: Span, even: str) -> None:
         span.flags.append("undetermined")
 
 
-def _hours(span: Span, clocks: list[Element], grammar: Grammar) -> None:
+def _hours(span: Span, clocks: list[Element], walk: Walk) -> None:
     """Times that stand apart: 9時～18時 alone, the hours of each day of a range, or of a point."""
     if not clocks or span.time or span.end_time or "masked" in span.flags:
         return
     values = [read_clock(clock.text) for clock in clocks]
     span.flags += [flag for value in values for flag in value.flags]
-    ranged = any(_joined(grammar, *pair) for pair in pairwise(clocks))
+    ranged = any(_joined(walk, *pair) for pair in pairwise(clocks))
     if ranged:
         span.time, span.end_time = values[0].value, values[-1].value
         if len(values) > 2:
@@ -160,28 +160,28 @@ def _hours(span: Span, clocks: list[Element], grammar: Grammar) -> None:
         span.end_time = values[0].value
     else:
         span.time = values[0].value
-        until = next((e for e in grammar.elements if e.start == clocks[0].stop), None)
+        until = next((e for e in walk.elements if e.start == clocks[0].stop), None)
         if until and until.kind == "until":
             span.time, span.end_time = None, span.time
     if span.empty:
         span.flags.append("time_only")
 
 
-def _joined(grammar: Grammar, first: Element, last: Element) -> bool:
+def _joined(walk: Walk, first: Element, last: Element) -> bool:
     """Whether から or ～ stands between two times."""
-    words = (e for e in grammar.elements if first.stop <= e.start < last.start)
+    words = (e for e in walk.elements if first.stop <= e.start < last.start)
     return any(word.kind == "to" for word in words)
 
 
-def _length_of_label(grammar: Grammar, span: Span, facts: Known) -> Length | None:
+def _length_of_label(walk: Walk, span: Span, facts: Known) -> Length | None:
     """30日 and 3年 under a label that asks how long; elsewhere they are no date."""
     if span.precision == "day":
         return None
-    points = [element.point for element in grammar.elements if element.point]
+    points = [element.point for element in walk.elements if element.point]
     if len(points) != 1:
         return None
     point = points[0]
-    alone = not facts.era and (_YEARS.fullmatch(grammar.text) or grammar.lengths)
+    alone = not facts.era and (_YEARS.fullmatch(walk.text) or walk.lengths)
     if not (facts.wants_duration or alone):
         return None
     if point.month or point.part or point.era or point.same or point.unit != "year":
