@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-REPORTS = Path(__file__).parent.parent / "reports"
+REPORTS = Path(__file__).parent.parent / ".reports"
 SHOWN = 40
 
 
 def write_report(title: str, lines: list[str]) -> None:
-    """Keep a list as ``reports/TITLE.txt``; the end of the run shows its head."""
+    """Keep a list as ``.reports/TITLE.txt``; the end of the run shows its head."""
     REPORTS.mkdir(exist_ok=True)
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     (REPORTS / f"{name}.txt").write_text("\n".join([title, *lines, ""]), encoding="utf-8")
