@@ -10,11 +10,11 @@ import unicodedata
 from collections import Counter
 
 import pytest
+from reports import write_report
 from sample_cells import SAMPLES, Cell, cells
 
 from pipelines.normalise.amounts import parse_amount
 from pipelines.normalise.dates import parse_date
-from reports import write_report
 
 pytestmark = [
     pytest.mark.slow,
