@@ -395,6 +395,21 @@ _GROUPS: dict[str, tuple[Case, ...]] = {
                 "flags": ("event_time_end",),
             },
         ),
+        _row(
+            "令和5年10月1日又は契約締結の日のいずれか遅い日から令和6年9月30日まで",
+            PREFECTURES,
+            {"end": "2024-09-30", "precision": "day", "flags": ("relative_start",)},
+        ),
+        _row(
+            "令和5年10月1日から令和6年9月30日又は予算額に達した日のいずれか早い日まで",
+            PREFECTURES,
+            {"start": "2023-10-01", "precision": "day", "flags": ("relative_end",)},
+        ),
+        _row(
+            "令和5年10月1日前",
+            MINISTRIES,
+            {"start": "2023-10-01", "precision": "day", "flags": ("ambiguous",)},
+        ),
     ),
     "Ranges": (
         _row(
@@ -591,6 +606,21 @@ _GROUPS: dict[str, tuple[Case, ...]] = {
                 "flags": ("order", "ambiguous"),
             },
         ),
+        _row(
+            "令和5年6月1日より申請の受付を開始し、6月30日までに提出",
+            MINISTRIES,
+            {
+                "start": "2023-06-01",
+                "end": "2023-06-30",
+                "precision": "day",
+                "flags": ("year_omitted_end",),
+            },
+        ),
+        _row(
+            "清掃業務\n○○市本町1-5-3\nR5.4.1～R6.3.31\n役務",
+            LISTS,
+            {"start": "2023-04-01", "end": "2024-03-31", "precision": "day"},
+        ),
     ),
     "Durations": (
         _row("120日間", CITIES, {"duration": "P120D", "flags": ("duration",)}),
@@ -633,6 +663,17 @@ _GROUPS: dict[str, tuple[Case, ...]] = {
         _row("30日", CITIES, {"duration": "P30D", "flags": ("duration",)}, {"label": "工期"}),
         _row("5年", CITIES, {"duration": "P5Y", "flags": ("duration",)}, {"label": "契約期間"}),
         _row("5年", CITIES, {"duration": "P5Y", "flags": ("ambiguous", "duration")}),
+        _row(
+            "令和5年10月1日から令和8年9月30日まで（3年）",
+            CITIES,
+            {
+                "start": "2023-10-01",
+                "end": "2026-09-30",
+                "duration": "P3Y",
+                "precision": "day",
+                "flags": ("duration",),
+            },
+        ),
     ),
     "Lists and several dates": (
         _row(
@@ -689,6 +730,46 @@ _GROUPS: dict[str, tuple[Case, ...]] = {
             "令和6年度 電力調達（令和6年10月1日～令和7年9月30日）",
             CITIES,
             {"start": "2024-10-01", "end": "2025-09-30", "precision": "day"},
+        ),
+        _row(
+            "平成29、30、31、令和2年度",
+            CITIES,
+            {
+                "start": "2017-04-01",
+                "end": "2021-03-31",
+                "precision": "fiscal_year",
+                "flags": ("multiple",),
+            },
+        ),
+        _row(
+            "平成30年度・令和元年度",
+            CITIES,
+            {
+                "start": "2018-04-01",
+                "end": "2020-03-31",
+                "precision": "fiscal_year",
+                "flags": ("multiple",),
+            },
+        ),
+        _row(
+            "平成31・令和元年度",
+            CITIES,
+            {
+                "start": "2019-04-01",
+                "end": "2020-03-31",
+                "precision": "fiscal_year",
+                "flags": ("multiple",),
+            },
+        ),
+        _row(
+            "H31・32・33年度 物品購入",
+            LISTS,
+            {
+                "start": "2019-04-01",
+                "end": "2022-03-31",
+                "precision": "fiscal_year",
+                "flags": ("multiple",),
+            },
         ),
     ),
     "Completed by what stands beside": (
@@ -839,6 +920,16 @@ _GROUPS: dict[str, tuple[Case, ...]] = {
         _row(
             "令和6年4月1日に開札を執行しました", PAGES, {"start": "2024-04-01", "precision": "day"}
         ),
+        _row(
+            "契約年月日：令和5年10月3日（火）",
+            PREFECTURES,
+            {"start": "2023-10-03", "precision": "day"},
+        ),
+        _row(
+            "市民だより（2023年10月）",
+            PAGES,
+            {"start": "2023-10-01", "end": "2023-10-31", "precision": "month"},
+        ),
     ),
     "Refused": (
         _row("令和6年2月30日", CITIES, {"flags": ("invalid_date",)}),
@@ -894,6 +985,9 @@ _GROUPS: dict[str, tuple[Case, ...]] = {
         ),
         _row(
             "2024 4 1", LISTS, {"start": "2024-04-01", "precision": "day", "flags": ("dateparser",)}
+        ),
+        _row(
+            "令和5年10月3曰", OCR, {"start": "2023-10-03", "precision": "day", "flags": ("typo",)}
         ),
     ),
 }

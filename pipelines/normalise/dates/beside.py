@@ -34,6 +34,7 @@ def read_same(built: Elements, token: Token) -> None:
 
 
 def read_weekday(built: Elements, token: Token) -> None:
+    """(火): belongs to the day before it, to be checked against it."""
     point = built.open_point(token)
     if point and (point.day or point.same):
         letter = re.search(r"[月火水木金土日]", token.text)
@@ -43,6 +44,7 @@ def read_weekday(built: Elements, token: Token) -> None:
 
 
 def read_time(built: Elements, token: Token) -> None:
+    """午後3時: the hour of the day before it, or one that stands apart."""
     at = len(built.elements) - 1
     while at >= 0 and built.elements[at].kind in ("list", "approx", "planned"):
         at -= 1
@@ -58,6 +60,7 @@ def read_time(built: Elements, token: Token) -> None:
 
 
 def read_masked(built: Elements, token: Token) -> None:
+    """●月, a form left blank: nothing of such a date may be read."""
     last = built.last()
     if last and last.point and last.stop == token.start:
         last.point.broken = True

@@ -9,7 +9,7 @@ from pipelines.normalise.dates.words import finder
 
 
 class Elements:
-    """``elements`` of a folded text in order, ``flags`` of the whole; it grows token by token."""
+    """``elements`` in order and ``flags`` of a folded text, growing token by token."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -18,6 +18,7 @@ class Elements:
         self.legal = finder("laws").search(text) is not None
 
     def last(self) -> Element | None:
+        """The element that was put together last."""
         return self.elements[-1] if self.elements else None
 
     def open_point(self, token: Token) -> Point | None:
@@ -29,11 +30,13 @@ class Elements:
         return last.point if between.strip(" の(,、") == "" else None
 
     def new(self, token: Token) -> Point:
+        """A new point that begins with a token."""
         point = Point(token.start, token.end)
         self.elements.append(Element("point", token.start, token.end, point=point))
         return point
 
     def grow(self, point: Point, token: Token) -> None:
+        """Lets a point reach to the end of a token."""
         point.stop = self.elements[-1].stop = token.end
 
     def mark(self, token: Token) -> None:
@@ -47,6 +50,7 @@ class Elements:
         return self.elements[-2].point
 
     def set_time(self, point: Point, text: str) -> None:
+        """Gives a point the hour that a text prints."""
         clock = read_clock(text)
         point.time = clock.value or ""
         point.flags += clock.flags

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.normalise.dates.points import Element, is_count
+from pipelines.normalise.dates.points import Element, Point, is_count
 from pipelines.normalise.dates.resolve import resolve
 from pipelines.normalise.dates.spans import Span
 from pipelines.normalise.dates.walk import Walk
@@ -37,22 +37,25 @@ def read_event_start(walk: Walk, word: Element) -> None:
         walk.flags.append("relative_start")
     elif right.point:
         walk.at += 1
-        span = Span(dated=right.point.has_year)
-        walk.spans.append(span)
-        walk.take(span, resolve(right.point, walk.known, walk.anchor), right.point)
-        walk.deadline(span)
-        if event or _follows_event(walk):
-            span.flags = [flag for flag in span.flags if flag != "deadline"]
-            span.flags.append("relative_start")
-        walk.said = walk.rounds(span, right.stop)
-        if until := walk.next(("until",), walk.said):
-            walk.at += 1
-            walk.said = until.stop
-        elif walk.event_time(right.stop):
-            span.flags.append("event_time_end")
+        _read_end(walk, right, right.point, bool(event) or _follows_event(walk))
+
+
+def _read_end(walk: Walk, element: Element, point: Point, eventful: bool) -> None:
+    """The end of a range whose start is an event, or is left out."""
+    span = Span(dated=point.has_year)
+    walk.spans.append(span)
+    walk.take(span, resolve(point, walk.known, walk.anchor), point)
+    walk.deadline(span)
+    if eventful:
+        span.flags = [flag for flag in span.flags if flag != "deadline"]
+        span.flags.append("relative_start")
+    walk.said = walk.rounds(span, element.stop)
+    if not walk.passes(("until",), walk.said) and walk.event_time(element.stop):
+        span.flags.append("event_time_end")
 
 
 def _follows_event(walk: Walk) -> bool:
+    """Whether an event stands before から: 締切日の翌日から."""
     return walk.at > 2 and walk.elements[walk.at - 3].kind in ("event", "until")
 
 

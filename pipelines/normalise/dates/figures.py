@@ -56,7 +56,7 @@ def read_stamp(built: Elements, token: Token) -> None:
 def read_slashed(built: Elements, token: Token) -> None:
     """2024/4/1, R6.4.1, 6.4.1."""
     point = built.new(token)
-    set_year(built, point, token.text)
+    set_year(point, token.text)
     numbers = _NUMBERS.findall(token.text)
     point.month, point.day = int(numbers[-2]), int(numbers[-1])
     point.dotted = True
@@ -70,7 +70,7 @@ def read_halved(built: Elements, token: Token) -> None:
         if second > 12:
             return
         point = built.new(token)
-        set_year(built, point, token.text)
+        set_year(point, token.text)
         point.month = second
         return
     first, opened = int(numbers[0]), built.open_point(token)
@@ -88,6 +88,7 @@ def read_halved(built: Elements, token: Token) -> None:
 
 
 def read_english(built: Elements, token: Token) -> None:
+    """April 1, 2024; 1 Apr."""
     numbers = _NUMBERS.findall(token.text)
     if not numbers:
         return

@@ -10,16 +10,16 @@ from pipelines.normalise.dates.known import Known
 from pipelines.normalise.dates.lists import read_list
 from pipelines.normalise.dates.points import Element, Point, is_count
 from pipelines.normalise.dates.ranges import read_range
-from pipelines.normalise.dates.resolve import resolve
+from pipelines.normalise.dates.resolve import Resolved, resolve
 from pipelines.normalise.dates.spans import Span
-from pipelines.normalise.dates.walk import Walk
+from pipelines.normalise.dates.walk import ROUNDS, Walk
 
 # 令和6年4月1日前: the day itself or the one before it
-_BESIDE = re.compile(r"[前後](?![日後半期])")
-_ROUNDS = ("approx", "planned")
+_BESIDE = re.compile(r"[前後](?![日後半期金払任])")
 
 
 def _step(walk: Walk, element: Element) -> None:
+    """What an element begins, by its kind."""
     walk.at += 1
     if element.point and _is_length(walk, element, element.point):
         walk.keep(element)
@@ -35,7 +35,7 @@ def _step(walk: Walk, element: Element) -> None:
         pass
     elif element.kind == "event":
         walk.flags.append("relative_start")
-    elif element.kind in _ROUNDS and walk.spans and walk.touches(element):
+    elif element.kind in ROUNDS and walk.spans and walk.touches(element):
         walk.spans[-1].flags.append(element.kind)
 
 
@@ -69,14 +69,14 @@ def _read_point(walk: Walk, element: Element, point: Point) -> None:
         return
     first = resolve(point, walk.known, walk.anchor)
     walk.take(span, first, point)
-    if walk.next(("until",), after):
-        word = walk.elements[walk.at]
-        walk.at += 1
-        walk.said = word.stop
+    _read_lone(walk, span, first, after)
+
+
+def _read_lone(walk: Walk, span: Span, first: Resolved, after: int) -> None:
+    """What stands behind a point that begins no range: まで, 以降, a list."""
+    if walk.passes(("until",), after):
         walk.deadline(span)
-    elif walk.next(("since",), after):
-        walk.at += 1
-        walk.said = walk.elements[walk.at - 1].stop
+    elif walk.passes(("since",), after):
         span.end = None
         span.flags.append("open_end")
     elif walk.next(("list",), after):

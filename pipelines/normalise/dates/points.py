@@ -34,6 +34,7 @@ class Point:
 
     @property
     def has_year(self) -> bool:
+        """Whether a year is printed."""
         return self.number is not None
 
 

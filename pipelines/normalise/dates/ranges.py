@@ -12,10 +12,8 @@ from pipelines.normalise.dates.points import Element, Point, is_count
 from pipelines.normalise.dates.resolve import Resolved, resolve
 from pipelines.normalise.dates.spans import Span
 from pipelines.normalise.dates.times import read_clock
-from pipelines.normalise.dates.walk import Walk
+from pipelines.normalise.dates.walk import NEAR, Walk
 
-# What may stand between a date and the word that belongs to it: （公告日）, の日, （必着）
-_NEAR = re.compile(r"(?:\([^()]{0,16}\))?[\s()\[\]【】〔〕、,の:]*(?:日|の間)?[\s()\[【〔、,]*")
 _EVENT_END = re.compile(
     r"[^、。()]{1,24}?(?:日|時|とき|後|完了|終了|満了)(?:まで|迄)?(?:[()。、]|$)"
 )
@@ -30,31 +28,37 @@ def read_range(walk: Walk, span: Span, point: Point, word: Element) -> None:
     right = right or _told(walk, word.stop)
     if right and right.point and not (point.day and is_count(right.point)):
         walk.at += 1
-        _between(walk, span, point, right.point)
-        after = walk.rounds(span, right.stop)
-        walk.said = after
-        if depends_on_event(walk, after):
-            span.end = None
-            span.flags.append("relative_end")
-        if until := walk.next(("until", "since"), after):
-            walk.at += 1
-            walk.said = until.stop
-        elif right.point.time and not point.time and (closing := _closing_time(walk, after)):
-            span.time, span.end_time = right.point.time, read_clock(closing.text).value
-            span.flags.append("daily_hours")
-        elif walk.event_time(after):
-            span.flags.append("event_time_end")
+        _read_second(walk, span, point, right.point)
+    else:
+        _read_open(walk, span, point, word, right)
+
+
+def _read_second(walk: Walk, span: Span, first: Point, last: Point) -> None:
+    """A second point, and what stands behind it: まで, the hours of each day."""
+    _between(walk, span, first, last)
+    after = walk.said = walk.rounds(span, last.stop)
+    if depends_on_event(walk, after):
+        span.end = None
+        span.flags.append("relative_end")
+    if walk.passes(("until", "since"), after):
         return
+    if last.time and not first.time and (closing := _closing_time(walk, after)):
+        span.time, span.end_time = last.time, read_clock(closing.text).value
+        span.flags.append("daily_hours")
+    elif walk.event_time(after):
+        span.flags.append("event_time_end")
+
+
+def _read_open(walk: Walk, span: Span, point: Point, word: Element, right: Element | None) -> None:
+    """No second point: a closing time, a length, an event, or nothing at all."""
     walk.take(span, resolve(point, walk.known, walk.anchor), point)
     first_end = span.end or span.start
     span.end = None
-    if right and right.kind == "clock" and _NEAR.fullmatch(walk.text[word.stop : right.start]):
+    if right and right.kind == "clock" and NEAR.fullmatch(walk.text[word.stop : right.start]):
         walk.at += 1
         span.end_time = read_clock(right.text).value
         span.end = first_end if first_end != span.start else None
-        if until := walk.next(("until",), right.stop):
-            walk.at += 1
-            walk.said = until.stop
+        walk.passes(("until",), right.stop)
     elif right and (right.kind == "duration" or right.point):
         walk.at += 1
         _take_length(walk, span, walk.text[right.start : right.stop])
@@ -71,7 +75,7 @@ def _told(walk: Walk, after: int) -> Element | None:
     while walk.peek("list", ahead):
         ahead += 1
     last, until = walk.peek("point", ahead), walk.peek("until", ahead + 1)
-    if not last or not until or not _NEAR.fullmatch(walk.text[last.stop : until.start]):
+    if not last or not until or not NEAR.fullmatch(walk.text[last.stop : until.start]):
         return None
     if not _CLAUSE.fullmatch(walk.text[after : last.start]):
         return None
@@ -82,7 +86,7 @@ def _told(walk: Walk, after: int) -> Element | None:
 def _closing_time(walk: Walk, after: int) -> Element | None:
     """The second of the hours behind a range: 4月1日～4月15日 9時～17時."""
     word, clock = walk.peek("to"), walk.peek("clock", 1)
-    if not word or not clock or not _NEAR.fullmatch(walk.text[after : word.start]):
+    if not word or not clock or not NEAR.fullmatch(walk.text[after : word.start]):
         return None
     walk.at += 2
     if walk.peek("until"):
@@ -92,6 +96,7 @@ def _closing_time(walk: Walk, after: int) -> Element | None:
 
 
 def _skip_about(walk: Walk, span: Span, after: int) -> None:
+    """Passes おおむね before the second day."""
     if walk.next(("approx",), after):
         span.flags.append("approx")
         walk.at += 1
@@ -120,6 +125,7 @@ def _between(walk: Walk, span: Span, first: Point, last: Point) -> None:
 
 
 def _join(walk: Walk, span: Span, opening: Resolved, closing: Resolved, last: Point) -> None:
+    """The second point as the end of a span that has its start."""
     span.end = closing.end
     span.end_time = last.time or None
     span.flags += [flag for flag in closing.flags if flag not in span.flags]

@@ -29,6 +29,7 @@ class Span:
 
     @property
     def empty(self) -> bool:
+        """Whether it holds no day."""
         return self.start is None and self.end is None
 
 

@@ -33,11 +33,9 @@ def read_clock(text: str) -> Clock:
     ``午後0時30分`` → 12:30; ``24時`` → 24:00 (time_24). 午後12時 is midnight by 明治5年太政官布告
     第337号 but noon to many: 24:00 with ``ambiguous``; 25時 is None with ``invalid_time``.
     """
-    if "正午" in text:
-        return Clock("12:00")
     found = _PARTS.match(text)
     if not found:
-        return Clock("00:00")
+        return Clock("12:00" if "正午" in text else "00:00")
     hour = int(found["hour"])
     minute = 30 if found["minute"] == "半" else int(found["minute"] or 0)
     seconds = f":{int(found['second']):02}" if found["second"] else ""
@@ -49,11 +47,11 @@ def read_clock(text: str) -> Clock:
         hour = 0
     elif half == "午前" and hour == 12:
         flags = ("ambiguous",)
-    elif half == "午前" and hour > 12:
-        return Clock(None, ("invalid_time",))
     if found["zone"] not in (None, "+09:00", "+0900"):
         flags = (*flags, "utc_offset")
-    if hour > 24 or minute > 59 or seconds > ":59" or (hour == 24 and (minute or seconds > ":00")):
+    past_noon = half == "午前" and hour > 12
+    past_day = hour == 24 and (minute or seconds > ":00")
+    if past_noon or past_day or hour > 24 or minute > 59 or seconds > ":59":
         return Clock(None, ("invalid_time",))
     if hour == 24 and not flags:
         flags = ("time_24",)

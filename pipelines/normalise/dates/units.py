@@ -14,6 +14,7 @@ _TENDAYS = ("上旬", "初旬", "中旬", "下旬", "末日", "月末", "月末�
 
 
 def read_month(built: Elements, token: Token) -> None:
+    """4月: of the year before it, or of a year left out."""
     month = int(token.text[:-1])
     point = built.open_point(token)
     free = point is not None and (point.unit in ("year", "fiscal_year") or point.same)
@@ -24,6 +25,7 @@ def read_month(built: Elements, token: Token) -> None:
 
 
 def read_day(built: Elements, token: Token) -> None:
+    """1日: of the month before it, of 同月, or of a month left out."""
     found = _NUMBERS.match(token.text)
     day = int(found[0]) if found else 0
     point = built.open_point(token)
@@ -59,6 +61,7 @@ def _broken_day(built: Elements, token: Token) -> bool:
 
 
 def read_part(built: Elements, token: Token) -> None:
+    """上旬, 末日, 年度末: a part of the month or year before it."""
     point = built.open_point(token)
     if token.text == "年末" or token.text == "年度末":
         point = built.open_point(token) or built.new(token)
@@ -74,15 +77,18 @@ def read_part(built: Elements, token: Token) -> None:
 
 
 def read_half(built: Elements, token: Token) -> None:
+    """上半期, 下期: half a year, by default a fiscal one."""
     _fraction(built, token, "h" + ("1" if token.text[0] in "上前" else "2"))
 
 
 def read_quarter(built: Elements, token: Token) -> None:
+    """第1四半期: April to June of a fiscal year."""
     found = _NUMBERS.search(token.text)
     _fraction(built, token, "q" + (found[0] if found else ""))
 
 
 def read_season(built: Elements, token: Token) -> None:
+    """春, 夏, 秋, 冬 behind a year."""
     _fraction(built, token, "s" + token.text.lstrip("の")[0])
 
 

@@ -17,11 +17,12 @@ _CASE = re.compile(r"度?第\d+[回号期次]")
 
 
 def read_year(built: Elements, token: Token) -> None:
+    """令和6年, 6年度, FY2024: a new point, unless 同 stands before it."""
     last = built.open_point(token)
     if last and last.same and not last.has_year and not last.month:
         return
     point = built.new(token)
-    set_year(built, point, token.text)
+    set_year(point, token.text)
     if "度" in token.text or "FY" in token.text:
         point.unit = "fiscal_year"
     rest = built.text[token.end : token.end + 24]
@@ -34,7 +35,8 @@ def read_year(built: Elements, token: Token) -> None:
     point.case = _CASE.match(rest) is not None
 
 
-def set_year(built: Elements, point: Point, text: str) -> None:
+def set_year(point: Point, text: str) -> None:
+    """Gives a point the era and number of a text: R6 → 令和, 6."""
     found = _YEAR.search(text)
     if not found:
         return
@@ -45,8 +47,9 @@ def set_year(built: Elements, point: Point, text: str) -> None:
 
 
 def read_typo_year(built: Elements, token: Token) -> None:
+    """平成29度, 平成28月1月18日: one reading is left."""
     point = built.new(token)
-    set_year(built, point, token.text)
+    set_year(point, token.text)
     if token.text.endswith("度"):
         point.unit = "fiscal_year"
     point.flags.append("typo")
@@ -56,9 +59,9 @@ def read_dual(built: Elements, token: Token) -> None:
     """令和7年(2025年): the first counts, the second must agree."""
     point = built.new(token)
     first, second = re.split(r"[(\[〔【]", token.text, maxsplit=1)
-    set_year(built, point, first)
+    set_year(point, first)
     other = Point(0, 0)
-    set_year(built, other, second)
+    set_year(other, second)
     agree = gregorian(point) == gregorian(other)
     point.flags.append("dual_calendar")
     if not agree:
@@ -70,10 +73,11 @@ def read_dual(built: Elements, token: Token) -> None:
 
 
 def read_bare_era(built: Elements, token: Token) -> None:
+    """Ｈ３１・３２: the fiscal years of a title's code."""
     if token.text[0] in "MTSmtsrh":
         return
     point = built.new(token)
-    set_year(built, point, token.text)
+    set_year(point, token.text)
     point.unit = "bare"
     rest = built.text[token.end : token.end + 12]
     while found := re.match(r"[・、,](\d{1,2})(?![\d年月日])", rest):
