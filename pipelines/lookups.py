@@ -127,7 +127,7 @@ def labels() -> Labels:
             fields = item if isinstance(item, dict) else {"label": item}
             meaning = Meaning(name, fields.get("category"))
             if "pattern" in fields:
-                patterns.append((re.compile(fields["pattern"]), meaning))
+                patterns.append((compiled("labels.yml", name, fields["pattern"]), meaning))
                 continue
             group = fold(fields.get("under", ""))
             known = exact.setdefault(fold(fields["label"]), {})
@@ -156,6 +156,16 @@ def words(file: str) -> dict[str, dict[str, str]]:
             seen[folded] = kind
             found[kind][folded] = str(word)
     return found
+
+
+def compiled(file: str, entry: str, pattern: str) -> re.Pattern[str]:
+    """A regular expression of a lookup; SetupError names file and entry where it is none."""
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise SetupError(
+            f"{file}: expected a regular expression in {entry}, found {pattern!r}: {error}"
+        ) from error
 
 
 @cache

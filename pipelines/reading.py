@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -21,12 +22,14 @@ from typing import IO
 import msgspec
 
 from pipelines.errors import SetupError, Unreadable
+from pipelines.extract.headings import heading_words
 from pipelines.extract.read import extract
-from pipelines.lookups import bodies_by_name, labels, words
+from pipelines.lookups import bodies_by_name, labels, load, words
+from pipelines.normalise.days import is_end
 from pipelines.normalise.notice import normalise
 from pipelines.records import Issue, Original, Reading
 
-READER = "tables/2"
+READER = "tables/3"
 """Name and version of the reader: raise it when a reading changes, then ``chotatsu reread``."""
 
 UNREADABLE = frozenset(
@@ -47,6 +50,13 @@ TIME_LIMIT = 120.0
 
 MEMORY_LIMIT = 2 * 1024**3
 """Bytes of address space for the child process."""
+
+
+_LOOKUPS = (
+    "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "headless.yml", "methods.yml",
+    "names.yml", "portal_codes.yml", "steps.yml",
+)  # fmt: skip
+"""Files of words that reading needs besides those that are checked as a whole at the start."""
 
 
 def read(original: Original) -> Reading:
@@ -217,12 +227,16 @@ def _serve(memory_limit: int) -> None:
     if sys.platform != "darwin":  # macOS refuses to bound the address space; time is bounded there
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     # A mistake in the lookups is the operator's to mend: it ends the child before any file is read.
-    for lookup in (
+    lookups: list[Callable[[], object]] = [
         labels,
         bodies_by_name,
         partial(words, "bids.yml"),
         partial(words, "sheets.yml"),
-    ):
+        heading_words,
+        partial(is_end, "提出期限"),
+        *(partial(load, file) for file in _LOOKUPS),
+    ]
+    for lookup in lookups:
         lookup()
     # Notices hold no cycles: looking for some in every new thousand of them costs a tenth of the
     # time. What is here now stays to the end.

@@ -82,18 +82,40 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A published text that holds for more than its own row, with the label that it has.
+
+    A caption (``発注機関：架空市``), a row that heads a group (``土木課``), a line of a block above
+    a list of bidders (``予定価格`` beside ``1,000,000円``). ``label`` is "" where none is printed;
+    ``row`` and ``column`` are the place of the text, from 0.
+    """
+
+    label: str
+    text: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
 class RawNotice:
     """One notice as published: text under labels, a row a bidder, each with its place.
 
     ``rows`` hold one text a column of the table; ``numbers`` the row of each in the sheet, from 1.
     ``printed`` has what a cell prints where ``rows`` hold what it stands for (〃 and 同上), by
     place in ``rows`` and column; ``elsewhere`` the sheet of a row that stands in another one.
+    ``places`` is where a text stands (row and column from 0) that isn't in its row and column:
+    that of a vertical table, of a caption, of a block above.
     """
 
     rows: list[list[str]]
     numbers: list[int]
     printed: dict[tuple[int, int], str] = field(default_factory=dict)
     elsewhere: dict[int, str] = field(default_factory=dict)
+    places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, row: int, column: int) -> tuple[int, int]:
+        """Where the text of a row (its place in ``rows``) and column stands, both from 0."""
+        return self.places.get((row, column)) or (self.numbers[row] - 1, column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,20 @@ UNREADABLES: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a CSV line of a million columns": (lambda: b"a," * 1_000_000, "tooLarge"),
     "a CSV cell without an end": (lambda: b'"' + b"a" * 2_000_000, "damaged"),
+    "a CSV with a password in a zip": (
+        lambda: with_password(zipped({"list.csv": csv_text(lay_out(Layout()))})),
+        "encrypted",
+    ),
+    "a zip of zips that say 4 GB": (
+        lambda: zipped({f"{n}.zip": bomb(MEGABYTE, 4_000_000_000) for n in range(3)}),
+        "tooLarge",
+    ),
+    "a row of 100,000 columns": (lambda: b"<table><tr>" + b"<td>x" * 100_000, "tooLarge"),
+    "six million rows": (lambda: b"<table>" + b"<tr><td>x" * 6_000_000, "tooLarge"),
+    "an XML spreadsheet that isn't one": (
+        lambda: b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"',
+        "damaged",
+    ),
     "colspan=1000 in 17 cells": (
         lambda: b"<table><tr>" + b"<td colspan=1000000000>x</td>" * 18 + b"</tr></table>",
         "tooLarge",
@@ -151,6 +165,34 @@ READABLES: dict[str, tuple[Callable[[], bytes], int]] = {
     ),
     "ten million empty cells": (
         lambda: workbook("".join(f'<row r="{n}">{"<c/>" * 10_000}</row>' for n in range(1, 1001))),
+        0,
+    ),
+    "a million rows in one table": (
+        lambda: b"<table>" + b"<tr><td>x<td>y" * 1_000_000,
+        0,
+    ),
+    "a table 100,000 deep in tables": (
+        lambda: b"<table><tr><td>" * 100_000 + html(lay_out(Layout())),
+        0,
+    ),
+    "a list in a zip in a zip": (
+        lambda: zipped({"a.zip": zipped({"list.xlsx": GOOD, "readme.pdf": b"%PDF-1.7"})}),
+        3,
+    ),
+    "a zip with a member that unpacks to more than it says": (
+        lambda: zipped({"a.xlsx": bomb(600 * MEGABYTE, 1000), "list.xlsx": GOOD}),
+        3,
+    ),
+    "a sheet with every row hidden": (
+        lambda: workbook(
+            "".join(
+                f'<row r="{n}" hidden="1"><c r="A{n}"><v>1</v></c></row>' for n in range(1, 50_000)
+            )
+        ),
+        0,
+    ),
+    "a CSV with a quote open in every line": (
+        lambda: "\n".join('"工事,"甲,"乙' for _ in range(50_000)).encode(),
         0,
     ),
     "a billion laughs": (

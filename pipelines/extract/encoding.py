@@ -39,6 +39,9 @@ _CANDIDATES = ("utf-8", "cp932", "euc_jp")
 _ESCAPE = re.compile(rb"\x1b(\$[@B]|\([JI])")  # ESC $ B: JIS X 0208 begins
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 65536
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_META = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_XML = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)""", re.IGNORECASE)
 _SIGNATURES = (
     b"%PDF",
     b"PK\x03\x04",
@@ -57,6 +60,73 @@ _SIGNATURES = (
 # decides where the bytes don't, and loses against bytes that speak plainly.
 _DECLARED_BONUS = 1.5
 _VALID_UTF8_BONUS = 1.0
+
+
+def is_wide(body: bytes) -> bool:
+    """Whether a text is in UTF-16, with its mark or without.
+
+    Excel writes the mark; programs that don't are known by the NULs of their ASCII signs.
+    """
+    if body.startswith(_WIDE_MARKS):
+        return True
+    return b"\0" in body[:4096] and _wide_without_mark(body[:4096]) is not None
+
+
+def _wide_without_mark(sample: bytes) -> str | None:
+    sample = sample[: len(sample) // 2 * 2]
+    for codec, low, high in (("utf-16-le", 0, 1), ("utf-16-be", 1, 0)):
+        if b"\0" in sample[low::2] or b"\0" not in sample[high::2]:
+            continue
+        # The sample may end in the middle of a surrogate pair.
+        text = codecs.getincrementaldecoder(codec)("replace").decode(sample)
+        shown = sum(1 for sign in text if sign in "\t\r\n" or sign >= " ")
+        if shown == len(text) and "�" not in text and any(sign in text for sign in ",\t;|<\n"):
+            return codec
+    return None
+
+
+def declared_in(body: bytes) -> str | None:
+    """The encoding that a page or an XML file says of itself, None if it says nothing."""
+    head = body[:4096]
+    found = _XML.search(head) or _META.search(head)
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def decode(body: bytes, declared: str | None = None) -> tuple[str, str]:
+    """A file's text and the codec that it was read with; bytes of no encoding become �.
+
+    ``declared`` is as for ``decide``. Signs that old EUC-JP systems take from the vendors' rows
+    (①, ㈱, 髙), which the codec doesn't have, are read too. Neither a mark at the beginning nor
+    a NUL stays in the text.
+    """
+    codec = decide(body, declared)
+    if body.startswith(_WIDE_MARKS):
+        codec = "utf-16"
+    elif b"\0" in body[:4096]:
+        codec = _wide_without_mark(body[:4096]) or codec
+    errors = _EUC_VENDORS if codec == "euc_jp" else "replace"
+    text = body.decode(codec, errors=errors)
+    return text.removeprefix("\ufeff").replace("\0", "�"), codec
+
+
+_EUC_VENDORS = "chotatsu.euc_vendors"
+
+
+def _vendor_sign(error: UnicodeError) -> tuple[str, int]:
+    """A sign of NEC's row 13 or of IBM's rows 115 to 119, by way of the same place in cp932."""
+    assert isinstance(error, UnicodeDecodeError)
+    first, second = (*error.object[error.start : error.start + 2], 0)[:2]
+    if 0xA1 <= first <= 0xFE and 0xA1 <= second <= 0xFE:
+        row, cell = first - 0xA1, second - 0xA1
+        lead = row // 2 + (0x81 if row < 62 else 0xC1)
+        trail = cell + (0x9F if row % 2 else 0x40 + (cell > 62))
+        sign = bytes((lead, trail)).decode("cp932", errors="replace")
+        if len(sign) == 1:
+            return sign, error.start + 2
+    return "�", error.start + 1
+
+
+codecs.register_error(_EUC_VENDORS, _vendor_sign)
 
 
 def is_text(body: bytes) -> bool:

@@ -13,6 +13,7 @@ import zlib
 from enum import Enum
 
 from pipelines.errors import Unreadable
+from pipelines.extract.encoding import is_wide
 
 # A real monthly list unpacks to 3 MB; 200 times that is nobody's list. Excel's own limit for a
 # sheet that people can still open is far below it.
@@ -37,7 +38,18 @@ _SIGNATURES = {
 }
 
 
-_ZIP_ERRORS = (
+_SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
+_TAGS = (b"<table", b"<html", b"<!doctype html", b"<body", b"<dl>", b"<dl ", b"<tr>", b"<tr ")
+# What marks a zip that is one document of an office, not a folder of files.
+_NO_SHEETS = {
+    "word/document.xml": "a Word document",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "visio/document.xml": "a Visio drawing",
+    "Index/Document.iwa": "a Numbers or Pages document",
+    "mimetype": "an OpenDocument file that is no spreadsheet, or an e-book",
+}
+
+ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -50,11 +62,18 @@ _ZIP_ERRORS = (
 
 
 class Format(Enum):
-    """The kinds that can be read."""
+    """The kinds that can be read.
+
+    ``SHEET_XML`` is Excel's XML spreadsheet of 2003, ``WEB_ARCHIVE`` its web page in a single file
+    (.mht): both come with the name .xls.
+    """
 
     WORKBOOK = "workbook"
+    SHEET_XML = "sheetXml"
+    WEB_ARCHIVE = "webArchive"
     HTML = "html"
     TEXT = "text"
+    ZIP = "zip"
 
 
 def sniff(body: bytes) -> Format:
@@ -64,23 +83,30 @@ def sniff(body: bytes) -> Format:
         message = f"expected a file with content, found {len(body):,} empty bytes"
         raise Unreadable("emptyFile", f"{message}: ask the publisher, or fetch it again")
     if body.startswith(b"PK"):
-        _check_zip(body)
-        return Format.WORKBOOK
+        return _zip_kind(body)
     if body.startswith(_OLE):
         _check_ole(body)
         return Format.WORKBOOK
     for signature, kind in _SIGNATURES.items():
         if body.startswith(signature):
-            raise _unknown(kind)
-    if b"\0" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _unknown("bytes of no known kind")
-    head = body[:65536].lower()
-    if any(tag in head for tag in (b"<table", b"<html", b"<!doctype html", b"<body")):
-        return Format.HTML
-    return Format.TEXT
+            raise unknown(kind)
+    head = body[:65536]
+    if is_wide(body):
+        head = head.replace(b"\0", b"")  # tags are ASCII: every second byte is 0
+    elif b"\0" in body[:4096]:
+        raise unknown("bytes of no known kind")
+    return _text_kind(head.lower())
 
 
-def _check_zip(body: bytes) -> None:
+def _text_kind(head: bytes) -> Format:
+    if _SHEET_XML in head and b"<workbook" in head:
+        return Format.SHEET_XML
+    if head.lstrip().startswith(b"mime-version:") and b"multipart/related" in head:
+        return Format.WEB_ARCHIVE
+    return Format.HTML if any(tag in head for tag in _TAGS) else Format.TEXT
+
+
+def _zip_kind(body: bytes) -> Format:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             members = archive.infolist()
@@ -88,7 +114,7 @@ def _check_zip(body: bytes) -> None:
             if _has(members, "mimetype"):
                 with archive.open("mimetype") as part:
                     mimetype = part.read(80)
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise Unreadable(
             "damaged",
             f"expected a whole workbook, found one that ends or breaks after {len(body):,} bytes "
@@ -102,10 +128,13 @@ def _check_zip(body: bytes) -> None:
             f"found {unpacked:,} in {len(members):,}, like a zip bomb: ask the publisher",
         )
     if _has(members, "xl/workbook.xml") or _has(members, "xl/workbook.bin"):
-        return
+        return Format.WORKBOOK
     if b"opendocument.spreadsheet" in mimetype:
-        return
-    raise _unknown("a Word document" if _has(members, "word/document.xml") else "a zip file")
+        return Format.WORKBOOK
+    for name, kind in _NO_SHEETS.items():
+        if _has(members, name):
+            raise unknown(kind)
+    return Format.ZIP
 
 
 def _has(members: list[zipfile.ZipInfo], name: str) -> bool:
@@ -118,7 +147,7 @@ def _check_ole(body: bytes) -> None:
     if _stream("Workbook") in body or _stream("Book") in body:
         return
     if _stream("WordDocument") in body:
-        raise _unknown("an old Word document")
+        raise unknown("an old Word document")
     raise Unreadable(
         "damaged",
         f"expected a whole workbook, found an Office file of {len(body):,} bytes with no workbook "
@@ -126,16 +155,17 @@ def _check_ole(body: bytes) -> None:
     )
 
 
-def encrypted() -> Unreadable:
-    """The error for a workbook that asks for a password."""
+def encrypted(what: str = "workbook") -> Unreadable:
+    """The error for a workbook, or whatever it is, that asks for a password."""
     return Unreadable(
         "encrypted",
-        "expected an open workbook, found one protected by a password: ask the publisher for an "
+        f"expected an open {what}, found one protected by a password: ask the publisher for an "
         "open copy",
     )
 
 
-def _unknown(kind: str) -> Unreadable:
+def unknown(kind: str) -> Unreadable:
+    """The error for a file of a kind that has no reader."""
     return Unreadable(
         "unknownFormat",
         f"expected a workbook, an HTML table or a CSV file, found {kind}: a developer must add a "

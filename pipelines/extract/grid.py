@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from pipelines.errors import Unreadable
 
@@ -15,14 +16,25 @@ MAX_COLUMNS = 16_384
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, row and column from 0, both inside the range."""
 
+Links = Mapping[tuple[int, int], tuple[str, ...]]
+"""The addresses of the links in a cell as printed, by row and column from 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """``rows`` are all as long; row and column count from 0, as the sheet has them.
 
-    ``name`` is the sheet's name, None for an HTML table. ``hidden`` sheets are not published.
+    ``name`` is the sheet's name, in a zip with the member's before it (``工事.csv``,
+    ``工事.xlsx/4月``), None for the table of a page. ``hidden`` sheets are not published, nor are
+    hidden rows and columns: their cells are empty here, ``hidden_lines`` names those that held text
+    (``rows 5-7``, ``columns C``; not known of .xls).
     ``lengths`` is how many cells each row had, where the place of a cell is but the count of the
     commas before it; None where every cell has a place of its own.
+
+    Of a page: ``before`` holds the texts that lead to a table, outermost first: the headings it
+    stands under, the paragraphs since the table before it, its caption; ``after`` the notes that
+    follow it (``※金額は税抜き``). ``heads`` are the ``th`` cells, ``links`` the links by cell.
+    ``follows``: nothing is said between it and the table before it.
     """
 
     name: str | None
@@ -30,11 +42,31 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     lengths: list[int] | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    links: Links = field(default_factory=dict)
+    heads: frozenset[tuple[int, int]] = frozenset()
+    hidden_lines: tuple[str, ...] = ()
+    follows: bool = False
+    _by_top: dict[int, list[Merge]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def width(self) -> int:
         """The number of columns."""
         return len(self.rows[0]) if self.rows else 0
+
+    def merges_from(self, first: int, last: int) -> Iterator[Merge]:
+        """The merged ranges that begin in the rows ``first`` to ``last``.
+
+        A sheet of thousands of forms has as many ranges: none of them looks through all.
+        """
+        if self.merges and not self._by_top:
+            for merge in self.merges:
+                self._by_top.setdefault(merge[0][0], []).append(merge)
+        for row in range(first, last + 1) if self.merges else ():
+            yield from self._by_top.get(row, ())
 
 
 def too_large(what: str) -> Unreadable:

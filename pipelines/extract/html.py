@@ -1,79 +1,218 @@
-"""HTML tables to grids; also for HTML that a publisher named .xls."""
+"""HTML pages to grids: tables, lists of terms, and the texts that lead to them."""
 
 from __future__ import annotations
 
-from lxml import etree, html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.etree import _Element as Element
 
 from pipelines.errors import Unreadable
-from pipelines.extract.grid import MAX_CELLS, MAX_COLUMNS, Grid, Merge, too_large
+from pipelines.extract.grid import MAX_CELLS, Grid, too_large
+from pipelines.extract.html_cells import (
+    BLOCKS,
+    UNSEEN,
+    Cells,
+    cells_of,
+    hrefs_of,
+    is_shown,
+    text_of,
+    tidy,
+)
+from pipelines.extract.nested import flattened
+from pipelines.extract.words import is_footnote
 
-_MAX_SPAN = 1000  # what browsers allow for colspan; a larger one is a slip or an attack
+_HEADING = re.compile(r"h[1-6]")
+# Parts of a page that lead elsewhere: nothing there says what a table is about.
+_ASIDE = frozenset(("nav", "footer", "aside"))
+_MOST_TAGS = 2 * MAX_CELLS  # libxml2 says of memory that isn't there only: unknown error
+_LONGEST = 300
+"""Signs of a paragraph that may tell what a table is about; longer ones are prose."""
+_NEAREST = 20
+"""Paragraphs before a table that are kept, the nearest ones."""
 
 
 def grids(text: str) -> list[Grid]:
-    """One grid a table that holds no other table, in order; spans become merged ranges.
+    """One grid a table, and one a ``dl`` (term, description), in order; spans as merged ranges.
 
-    Text is as shown: runs of white space in the source become one space, ``br`` a line break.
+    Text is as shown: runs of white space in the source become one space, ``br`` a line break. A
+    table that only holds others for their layout gives none of its own, one whose facts are tables
+    is one with these. A page with no table
+    gives its text as one grid of one column. Unreadable if it is no page, or too large.
     """
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    if text.count("<") > _MOST_TAGS:
+        raise too_large("a page")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
-        root = html.document_fromstring(text.encode(), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        root = etree.fromstring(text.encode(errors="replace"), parser)
+    except etree.XMLSyntaxError as error:
         message = f"expected an HTML page, found: {error}: ask the publisher, or fetch it again"
         raise Unreadable("damaged", message) from error
-    return [_grid(table) for table in root.iter("table") if table.find(".//table") is None]
+    page = _Page()
+    if root is not None:  # nothing but comments
+        page.walk(root)
+    return page.grids()
 
 
-def _grid(table: html.HtmlElement) -> Grid:
-    cells: dict[tuple[int, int], str] = {}
-    taken: set[tuple[int, int]] = set()
-    merges: list[Merge] = []
-    width = 0
-    lines = list(table.iter("tr"))
-    for row, line in enumerate(lines):
-        column = 0
-        for cell in line.iterchildren("td", "th"):
-            while (row, column) in taken:
-                column += 1
-            down = min(_span(cell, "rowspan"), len(lines) - row)
-            right = _span(cell, "colspan")
-            if len(taken) + down * right > MAX_CELLS or column > MAX_COLUMNS:
-                raise too_large("a table")
-            cells[row, column] = _text(cell)
-            taken.update((row + y, column + x) for y in range(down) for x in range(right))
-            if down * right > 1:
-                merges.append(((row, column), (row + down - 1, column + right - 1)))
-            column += right
-            width = max(width, column)
-    if width * len(lines) > MAX_CELLS:
-        raise too_large("a table")
-    rows = [[cells.get((row, column), "") for column in range(width)] for row in range(len(lines))]
-    return Grid(None, rows, tuple(merges))
+@dataclass(slots=True)
+class _Table:
+    """A table on its page: its cells, the texts that lead to it, the notes that follow it.
+
+    ``is_led``: something is said between it and the table before it.
+    """
+
+    cells: Cells
+    before: tuple[str, ...]
+    is_led: bool
+    after: list[str] = field(default_factory=list)
+
+    def grid(self) -> Grid:
+        """The table as a grid."""
+        return Grid(
+            None,
+            self.cells.rows,
+            tuple(self.cells.merges),
+            before=self.before,
+            after=tuple(self.after),
+            links=self.cells.links,
+            heads=frozenset(self.cells.heads),
+            follows=not self.is_led,
+        )
 
 
-def _span(cell: html.HtmlElement, name: str) -> int:
-    value = (cell.get(name) or "1").strip()
-    return max(1, min(int(value[:9]), _MAX_SPAN)) if value.isascii() and value.isdigit() else 1
+class _Page:
+    """A walk through a page in printed order, down to its tables but not into them."""
+
+    def __init__(self) -> None:
+        self._found: list[_Table] = []
+        self._headings: list[tuple[str, str]] = []
+        self._since: list[str] = []
+        self._prose: list[str] = []
+        self._parts: list[str] = []
+        self._is_told = False  # whether the line has text that is no link
+        self._is_led = False  # whether anything was said since the last table
+
+    def grids(self) -> list[Grid]:
+        """The grids of what was walked through."""
+        self._end_line()
+        found = [table.grid() for table in self._found]
+        is_list = any(grid.width > 1 and (len(grid.rows) > 1 or grid.follows) for grid in found)
+        if not is_list and self._prose:
+            found.append(Grid(None, [[line] for line in self._prose]))
+        return found
+
+    def walk(self, element: Element, in_link: bool = False) -> None:
+        """Go through the children of an element."""
+        self._say(element.text, in_link)
+        for child in element:
+            tag = child.tag
+            if isinstance(tag, str) and tag not in UNSEEN and tag != "head" and is_shown(child):
+                self._visit(child, tag, in_link)
+            self._say(child.tail, in_link)
+
+    def _visit(self, element: Element, tag: str, in_link: bool) -> None:
+        if tag in BLOCKS or tag == "br":
+            self._end_line()
+        if tag == "table":
+            self._table(element)
+        elif tag == "dl" and element.find(".//table") is None and element.find("dt") is not None:
+            self._keep(_terms(element), "")
+        elif tag in _ASIDE:
+            self._aside(element)
+        elif _HEADING.fullmatch(tag) and element.find(".//table") is None:
+            self._head(tag, text_of(element).replace("\n", " "))
+        else:
+            self.walk(element, in_link or tag == "a")
+        if tag in BLOCKS:
+            self._end_line()
+
+    def _say(self, text: str | None, in_link: bool) -> None:
+        if text:
+            self._parts.append(text)
+            self._is_told = self._is_told or not (in_link or text.isspace())
+
+    def _end_line(self) -> None:
+        line, is_told = tidy(self._parts), self._is_told
+        self._parts.clear()
+        self._is_told = False
+        if not line or not is_told:
+            return
+        self._prose.append(line)
+        if len(line) > _LONGEST:
+            return
+        if self._found and not self._is_led and is_footnote(line):
+            self._found[-1].after.append(line)
+        else:
+            self._since.append(line)
+            self._is_led = True
+
+    def _head(self, tag: str, text: str) -> None:
+        """A heading ends those of its rank and below, and what was said under them."""
+        if not text:
+            return
+        self._prose.append(text)
+        self._headings = [known for known in self._headings if known[0] < tag]
+        self._headings.append((tag, text))
+        self._since.clear()
+        self._is_led = True
+
+    def _aside(self, element: Element) -> None:
+        """Tables in a menu or a footer are read as any; its words lead nowhere."""
+        kept = list(self._since), list(self._headings), len(self._prose)
+        self.walk(element)
+        self._end_line()
+        self._since, self._headings = kept[0], kept[1]
+        del self._prose[kept[2] :]
+
+    def _table(self, table: Element) -> None:
+        if table.find(".//table") is None:
+            caption = table.find("caption")
+            title = "" if caption is None else text_of(caption)
+            self._keep(cells_of(_lines(table)), title)
+            return
+        lines = _own_lines(table)
+        inner = table.findall(".//table")
+        is_deep = any(one.find(".//table") is not None for one in inner)
+        if not is_deep and (cells := flattened(lines)) is not None:
+            self._keep(cells, "")
+            return
+        for line in lines:
+            self.walk(line)
+            self._end_line()
+
+    def _keep(self, cells: Cells, caption: str) -> None:
+        """A table with what leads to it."""
+        headings = [text for _, text in self._headings]
+        before = (*headings, *self._since[-_NEAREST:], *([caption] if caption else []))
+        self._found.append(_Table(cells, before, self._is_led or bool(caption)))
+        self._since.clear()
+        self._is_led = False
 
 
-def _text(cell: html.HtmlElement) -> str:
-    parts: list[str] = []
-    for element in cell.iter():
-        if element.tag == "br":
-            parts.append("\n")
-        elif isinstance(element.tag, str) and element.tag not in ("script", "style"):
-            parts.append(_shown(element.text))
-        if element is not cell:
-            parts.append(_shown(element.tail))
-    return "".join(parts).strip(" \n\t\r")
+def _lines(table: Element) -> Iterator[Element]:
+    """The rows of a table that holds no other."""
+    return table.iter("tr")
 
 
-def _shown(text: str | None) -> str:
-    """Text as a browser shows it: ASCII white space runs as one space, 　 kept."""
-    if not text:
-        return ""
-    words = [word for word in text.replace("\r", " ").replace("\n", " ").split(" ") if word]
-    shown = " ".join(words)
-    if words and text[0] in " \r\n":
-        shown = " " + shown
-    return shown + " " if words and text[-1] in " \r\n" else shown
+def _own_lines(table: Element) -> list[Element]:
+    """The rows of a table that are not those of a table in it."""
+    return [line for line in table.iter("tr") if next(line.iterancestors("table")) is table]
+
+
+def _terms(element: Element) -> Cells:
+    """A list of terms as a table of two columns: several descriptions of a term are lines."""
+    rows: list[list[str]] = []
+    links: dict[tuple[int, int], tuple[str, ...]] = {}
+    for item in element.iter("dt", "dd"):
+        if item.tag == "dd" and next(item.iterancestors("dd", "dl")).tag == "dd":
+            continue  # the one before has no end tag: its text goes on to here
+        if item.tag == "dt" or not rows:
+            rows.append([text_of(item), ""] if item.tag == "dt" else ["", text_of(item)])
+        else:
+            rows[-1][1] = "\n".join(filter(None, (rows[-1][1], text_of(item))))
+        if hrefs := hrefs_of(item):
+            place = (len(rows) - 1, int(item.tag == "dd"))
+            links[place] = links.get(place, ()) + hrefs
+    return Cells(rows, links=links, heads={(number, 0) for number in range(len(rows))})

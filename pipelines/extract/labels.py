@@ -16,6 +16,7 @@ _HOW = re.compile(
 )
 # 予定価格税抜き, 税抜予定価格; 税込金額 alone isn't known to be a bid
 _TAX_WORDS = re.compile(r"^税(?:抜き?|込み?)(?=.{3})|(?:消費税)?税?(?:抜き?|込み?|別)$")
+_NUMBER_BEHIND = re.compile(r"(?<=.)[(]?(?:No\.?)?\d{1,2}[)]?$")  # 業者名1, 金額(2)
 _MARK = re.compile(r"[※*]\d*$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、:)](?!\d))")  # (3)予定価格, 3.予定価格
 _CIRCLED = re.compile(r"^\s*[①-⑳]")
@@ -78,6 +79,8 @@ def _spellings(label: str) -> Iterator[str]:
     yield _TAX_WORDS.sub("", plain)
     if _ROUND.search(plain):
         yield _without_round(_ROUND.sub("", plain))
+    elif (bare := _NUMBER_BEHIND.sub("", plain)) != plain:
+        yield bare
 
 
 def _without_round(rest: str) -> str:

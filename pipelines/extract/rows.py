@@ -2,67 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
 
 from pipelines.cells import cell_name
-from pipelines.extract import words
+from pipelines.extract import continued, words
 from pipelines.extract.grid import Grid
-from pipelines.extract.header import Header, find_header, names_notices
+from pipelines.extract.groups import Groups, is_marked
+from pipelines.extract.header import TITLES, Header, find_header, names_notices
+from pipelines.extract.marks import Marks
+from pipelines.extract.tenders import Key, Tenders
 from pipelines.lookups import fold, labels
 from pipelines.normalise.dates import parse_day
-from pipelines.records import Column, Issue, RawNotice
+from pipelines.records import Fact, Issue, RawNotice
 
 # What tells one tender from another where its bidders stand a row each: the ministry's form
 # repeats office, name and day on every row. A published number tells more, where there is one.
-_TENDER = ("number", "office", "title")
+_TENDER = ("number", "office", *TITLES)
 _DAY = ("opened",)
-
-Key = tuple[str, ...]
-
-
-class Tenders:
-    """The notices of a whole file, by what tells one tender from another.
-
-    A tender is one notice wherever its rows stand, in whatever sheet of the workbook (a long
-    list is cut into 工事1 and 工事2 anywhere). Only tables with the same columns can share one.
-    """
-
-    def __init__(self) -> None:
-        self._by_columns: dict[Key, dict[Key, tuple[RawNotice, Grid]]] = {}
-
-    def of(self, columns: Sequence[Column]) -> dict[Key, tuple[RawNotice, Grid]]:
-        """The tenders, with the sheet each began in, of the tables with the same columns."""
-        shape = tuple(f"{c.index} {c.meaning} {c.round} {c.tax} {c.unit}" for c in columns)
-        return self._by_columns.setdefault(shape, {})
+_SAYS_NO_TITLE = re.compile(r"(?:\d+件)?")  # beside 小計: how many
 
 
 class Rows:
     """Reads the rows under a header into ``notices``, ``captions``, ``issues`` and ``empty``.
 
+    ``facts`` are what the rows that head a group say of each notice, in the order of notices.
+
     ``captions`` begins with the texts above the header; notes among the rows join them.
     """
 
-    def __init__(self, grid: Grid, header: Header, tenders: Tenders, captions: list[str]) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        header: Header,
+        tenders: Tenders,
+        captions: list[str],
+        marks: Marks,
+    ) -> None:
         self.grid, self.header, self.captions = grid, header, captions
         self.notices: list[RawNotice] = []
         self.issues: list[Issue] = []
+        self.facts: list[tuple[Fact, ...]] = []
         self.empty = False
+        self._groups = Groups()
         self._by_key = tenders.of(header.columns)
-        self._title = _places(header, ("title",))[0]
+        self._title = _places(header, TITLES)[0]
         self._texts = _places(header, _TENDER)
         self._days = _places(header, _DAY)
         self._bidder = next(iter(_places(header, ("bidder",))), None)
+        self._round = next(iter(_places(header, ("roundNumber",))), None)
         self._folded: dict[str, str] = {}
         self._day: dict[str, str] = {}
         self._last: RawNotice | None = None
         self._above: list[str] = []
         self._lengths = grid.lengths or []
-        self._width = max(self._lengths[header.first : header.last + 1], default=grid.width)
-        self._dittos = words.has_dittos(grid.rows)
+        labelled = max(column.index for column in header.columns if column.label) + 1
+        printed = self._lengths[header.first : header.last + 1]
+        self._width = max([labelled, *printed]) if printed else grid.width
+        self._dittos, self._merged = marks.dittos, marks.merged
 
     def read(self) -> Header | None:
         """Sort all rows; gives the next header if another table follows in the grid."""
-        merged = _merged_down(self.grid, self.header.last)
+        merged = self._merged
         title, texts, days = self._title, self._texts, self._days
         folded, day = self._folded, self._day
         for number in range(self.header.last + 1, len(self.grid.rows)):
@@ -74,6 +74,9 @@ class Rows:
             printed: dict[int, str] = {}
             if self._dittos:
                 row, printed = words.without_dittos(row, self._above)
+            if self._bidder is None and title in merged.get(number, ()) and self._last:
+                self._one_more(self._last, row, number, printed)
+                continue
             if row[title]:
                 try:
                     key = (*[folded[row[p]] for p in texts], *[day[row[p]] for p in days])
@@ -88,13 +91,18 @@ class Rows:
         return None
 
     @property
+    def last(self) -> int:
+        """The row (from 0) of the last notice, that of the header where there is none."""
+        return self._last.numbers[-1] - 1 if self._last else self.header.last
+
+    @property
     def nothing(self) -> bool:
         """Whether no row belonged to a tender, of this table or of an earlier one."""
         return self._last is None
 
     def _sort(self, row: list[str], number: int, printed: dict[int, str]) -> Header | None:
         """Any row that isn't plainly one more bidder; gives the header if the row begins one."""
-        title = self._fold(row[self._title])
+        title = self._fold(row[self._title]).strip("-‐－―ー")
         bidder = self._fold(row[self._bidder]) if self._bidder is not None else ""
         known = labels().exact
         if not any(row):
@@ -104,18 +112,40 @@ class Rows:
                 return None
             if names_notices(row):
                 return find_header(self.grid, number)
-        first = next((cell for cell in row if cell.strip()), "")
-        if words.is_total(first) or words.is_example(first):
+        filled = [place for place, cell in enumerate(row) if cell and not cell.isspace()]
+        first = row[filled[0]] if filled else ""
+        if (
+            words.is_total(first)
+            or words.is_example(first)
+            or (_SAYS_NO_TITLE.fullmatch(title) and _sums(row))
+        ):
             return None
         if len(first) < 4 and words.is_column_numbers(row):
             return None
-        if not (title or bidder) or self._is_note(row):
+        goes_on = (
+            len(filled) <= continued.MOST
+            and self._bidder is None
+            and continued.runs_on(self.header.columns, row, self._last, number)
+        )
+        is_group = len(filled) == 1 and not (goes_on and not is_marked(first))
+        if is_group and self._groups.begins(first, number, filled[0]):
+            return None
+        if not (title or bidder) and self._is_round(row):
+            self._continued(row, number, printed)
+        elif goes_on and self._last:
+            continued.join(self._last, row)
+            self._last.numbers.append(number + 1)
+        elif not (title or bidder) or self._is_note(row):
             self._outside(row, number)
         elif title:
             self._tender(row, number, printed)
         else:
             self._continued(row, number, printed)
         return None
+
+    def _is_round(self, row: list[str]) -> bool:
+        """Whether a row with neither title nor bidder is one more round of the bidder above."""
+        return self._round is not None and bool(row[self._round].strip()) and bool(self._last)
 
     def _is_header_again(self, number: int) -> bool:
         """Whether a row of the header comes again, as on each page of a printed list."""
@@ -161,6 +191,7 @@ class Rows:
         notice = RawNotice([], [])
         self._by_key[key] = notice, self.grid
         self.notices.append(notice)
+        self.facts.append(self._groups.now())
         self._extend(notice, row, number, printed)
 
     def _tells_tender(self, row: list[str], key: Key) -> bool:
@@ -204,11 +235,21 @@ class Rows:
     def _extend(
         self, notice: RawNotice, row: list[str], number: int, printed: dict[int, str]
     ) -> None:
+        del notice.numbers[len(notice.rows) :]
         for column, text in printed.items():
             notice.printed[len(notice.rows), column] = text
         notice.rows.append(row)
         notice.numbers.append(number + 1)
         self._last, self._above = notice, row
+
+    def _one_more(
+        self, last: RawNotice, row: list[str], number: int, printed: dict[int, str]
+    ) -> None:
+        """A row over which the title above is merged: more of the same tender, or nothing new."""
+        if row == last.rows[-1]:
+            last.numbers.append(number + 1)
+        else:
+            self._extend(last, row, number, printed)
 
     def _outside(self, row: list[str], number: int) -> None:
         """A row of no tender: a note, the word that there is nothing, or something unclear."""
@@ -247,15 +288,10 @@ def shown(row: list[str]) -> str:
     return " ".join(cell.strip() for cell in row if cell.strip())[:500]
 
 
+def _sums(row: list[str]) -> bool:
+    """Whether a row with no title sums up others: 合計 stands anywhere before the figure."""
+    return any(words.is_total(cell) for cell in row if cell)
+
+
 def _places(header: Header, meanings: tuple[str, ...]) -> list[int]:
     return [column.index for column in header.columns if column.meaning in meanings]
-
-
-def _merged_down(grid: Grid, header_last: int) -> dict[int, dict[int, str]]:
-    """The text of cells merged over rows, for every row below the first: row → column → text."""
-    filled: dict[int, dict[int, str]] = {}
-    for (top, left), (bottom, right) in grid.merges:
-        if top > header_last and bottom > top and left == right and left < grid.width:
-            for row in range(top + 1, min(bottom, len(grid.rows) - 1) + 1):
-                filled.setdefault(row, {})[left] = grid.rows[top][left]
-    return filled

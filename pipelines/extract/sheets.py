@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -16,16 +17,47 @@ from python_calamine import (
 )
 
 from pipelines.errors import Unreadable
+from pipelines.extract import ods, xlsx
 from pipelines.extract.formats import encrypted
-from pipelines.extract.grid import MAX_CELLS, Grid, too_large
+from pipelines.extract.grid import MAX_CELLS, Grid, Merge, too_large
+from pipelines.extract.hidden import Hidden, without_hidden
 
 
 def grids(body: bytes) -> list[Grid]:
     """One grid a worksheet, in order, charts and macros left out.
 
     A date cell becomes ISO text by its number format, a number its digits (``45730000``); text
-    stays as it is, its spaces too. Unreadable if the workbook is damaged, encrypted or too large.
+    stays as it is, its spaces too. What stands in hidden rows and columns is left out and told.
+    Unreadable if the workbook is damaged, encrypted or too large.
     """
+    is_zip = body.startswith(b"PK")
+    shapes = ods.shapes(body) if is_zip else {}
+    lines = {name: shape.hidden for name, shape in shapes.items()}
+    if is_zip and not shapes:
+        body, lines = xlsx.with_known_dates(body), xlsx.hidden_lines(body)
+    return [
+        _with_shape(grid, shapes.get(grid.name or ""), lines.get(grid.name or ""))
+        for grid in _grids(body)
+    ]
+
+
+def _with_shape(grid: Grid, shape: ods.Shape | None, hidden: Hidden | None) -> Grid:
+    if shape is not None and shape.merges:
+        grid = replace(grid, merges=_within(shape.merges, grid))
+    return without_hidden(grid, hidden) if hidden else grid
+
+
+def _within(merges: list[Merge], grid: Grid) -> tuple[Merge, ...]:
+    """The merged ranges as far as the grid goes."""
+    last, width = len(grid.rows) - 1, grid.width - 1
+    return tuple(
+        (first, (min(row, last), min(column, width)))
+        for first, (row, column) in merges
+        if first[0] <= last and first[1] <= width
+    )
+
+
+def _grids(body: bytes) -> list[Grid]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(body))
         found = []
@@ -53,7 +85,9 @@ def _grid(workbook: CalamineWorkbook, number: int, name: str, hidden: bool) -> G
         [cell if type(cell) is str else cell_text(cell) for cell in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
-    if any("\0" in "".join(row) for row in rows):  # no store and no reader of JSON can hold it
+    if "\0" in "".join(
+        ["".join(row) for row in rows]
+    ):  # no store and no reader of JSON can hold it
         rows = [[cell.replace("\0", "\ufffd") for cell in row] for row in rows]
     return Grid(name, rows, tuple(sheet.merged_cell_ranges or ()), hidden)
 

@@ -1,4 +1,4 @@
-"""Grids to raw notices: the tables of a file, each with its header, rows and captions."""
+"""Grids to raw notices: the lists and blocks of a file, each with its rows, facts and captions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.cells import cell_name
-from pipelines.extract.grid import Grid, Merge
-from pipelines.extract.header import DEEPEST, find_header, table_beside
-from pipelines.extract.rows import Rows, Tenders, shown
-from pipelines.extract.words import is_example, is_example_sheet, says_empty
+from pipelines.extract.beside import cut, table_beside
+from pipelines.extract.bidders import read_bidders
+from pipelines.extract.blocks import Block, find_blocks
+from pipelines.extract.grid import Grid, too_large
+from pipelines.extract.groups import group_of
+from pipelines.extract.header import DEEPEST, Header, find_header, misfits
+from pipelines.extract.headless import headless
+from pipelines.extract.listed import Listed, headed_by, opening_facts
+from pipelines.extract.marks import Marks, marks_of
+from pipelines.extract.rows import Rows, shown
+from pipelines.extract.several_rows import several_rows
+from pipelines.extract.subject import Subjects
+from pipelines.extract.tenders import Tenders
+from pipelines.extract.wide import run_off
+from pipelines.extract.words import is_example, is_example_sheet, is_footnote, says_empty
 from pipelines.records import Issue, RawTable
+
+_MOST_MISFITS = 2
+MAX_TABLES = 5_000
+"""Headers in one grid: a year of tenders, each with its bidders below it, has some hundred."""
+_MOST_LABELS = 100_000
+"""In all headers of one grid: as many as so many headers of twenty columns have."""
 
 
 @dataclass(slots=True)
@@ -32,7 +49,7 @@ def find_tables(grids: list[Grid]) -> Found:
     A hidden sheet with a table, and a file with none at all, give an issue.
     """
     found = Found()
-    tenders = Tenders()
+    reader = _Reader(found)
     for grid in grids:
         if is_example_sheet(grid.name):
             continue
@@ -40,66 +57,151 @@ def find_tables(grids: list[Grid]) -> Found:
             if find_header(grid, 0):
                 found.issues.append(Issue(code="hiddenSheet", label=grid.name))
             continue
-        found.tables.extend(_tables(grid, tenders, found))
-    if not found.headers and not found.empty:
+        reader.read(grid)
+    found.tables.extend(reader.tables())
+    if not found.headers and not found.empty and not found.tables:
         sizes = ", ".join(f"{g.name or 'table'} ({len(g.rows)} x {g.width})" for g in grids[:5])
         found.issues.append(Issue(code="noTable", text=sizes or "no table at all"))
     return found
 
 
-def _tables(grid: Grid, tenders: Tenders, found: Found, number: int = 0) -> Iterator[RawTable]:
-    """The tables of one grid; each is read to its end before the next one begins.
+class _Reader:
+    """Reads grid after grid; lists are finished at the end, since their tenders may go on."""
 
-    ``number`` is how many the sheet has before them.
-    """
-    header = find_header(grid, 0)
-    if header is None:
-        found.empty = found.empty or any(says_empty(row) for row in grid.rows[:DEEPEST])
-        return
-    if start := table_beside(header):
-        for part in _cut(grid, header.first, start):
-            for table in _tables(part, tenders, found, number):
-                number = table.number
-                yield table
-        return
-    above = [row for row in grid.rows[: header.first] if any(cell.strip() for cell in row)]
-    if any(is_example(cell) for row in above for cell in row):
-        found.headers += 1
+    def __init__(self, found: Found) -> None:
+        self.found = found
+        self._tenders = Tenders()
+        self._floor = 0
+        self._marks: Marks | None = None
+        self._done: list[Listed | RawTable] = []
+        self._subjects = Subjects(self._done)
+
+    def tables(self) -> Iterator[RawTable]:
+        """The tables of all grids read, in printed order."""
+        self._subjects.flush()
+        for one in self._done:
+            yield one.table() if isinstance(one, Listed) else one
+
+    def read(self, grid: Grid, number: int = 0) -> int:
+        """Read one grid; gives the number of its last table, ``number`` those before it."""
+        header = find_header(grid, 0) or headless(grid)
+        if header and (start := table_beside(header)):
+            for part in cut(grid, header.first, start):
+                number = self.read(part, number)
+            return number
+        if header and self._is_example(grid, header):
+            return number
+        self._says_empty(grid, header)
+        opening = _opening(grid, header.top if header else 0)
+        self._marks = None
+        at = self._floor = labels = 0
+        while header is not None:
+            number += 1
+            labels += sum(1 for column in header.columns if column.label)
+            if number > MAX_TABLES or labels > _MOST_LABELS:
+                raise too_large(f"a sheet of more than {MAX_TABLES:,} tables or as many labels")
+            blocks = find_blocks(grid, at, header.top - 1) if header.top or grid.before else []
+            if header.of_bidders:
+                at = self._bidders(grid, header, blocks, number)
+                header = find_header(grid, at)
+                continue
+            number = self._subjects.apart(grid, [b for b in blocks if b.is_notice], number)
+            loose = [block for block in blocks if not block.is_notice]
+            header = self._list(grid, header, opening, loose, number)
+            at = header.first if header else len(grid.rows)
+        if at < len(grid.rows) or not grid.rows:
+            self._subjects.keep(grid, find_blocks(grid, at, len(grid.rows) - 1), number)
+        return number
+
+    def _is_example(self, grid: Grid, header: Header) -> bool:
+        """Whether what stands above the first header says that all below is made up."""
+        above = grid.rows[: header.top]
+        if not any(is_example(cell) for row in above for cell in row):
+            return False
+        self.found.headers += 1
         place = cell_name(grid.name, header.first, 0)
-        found.issues.append(Issue(code="exampleTable", text=shown(above[0]), cell=place))
-        return
-    found.empty = found.empty or any(says_empty(row) for row in above)
-    opening = [shown(row) for row in above]
-    while header is not None:
-        number += 1
-        found.headers += 1
-        # What stands above the first header (単位：千円) holds for the whole sheet.
-        rows = Rows(grid, header, tenders, list(opening))
+        text = next(shown(row) for row in above if any(is_example(cell) for cell in row))
+        self.found.issues.append(Issue(code="exampleTable", text=text, cell=place))
+        return True
+
+    def _says_empty(self, grid: Grid, header: Header | None) -> None:
+        rows = grid.rows[: header.top] if header else grid.rows[:DEEPEST]
+        texts = (*grid.before, *grid.after)
+        if says_empty(texts) or any(says_empty(row) for row in rows):
+            self.found.empty = True
+
+    def _bidders(self, grid: Grid, header: Header, blocks: list[Block], number: int) -> int:
+        """Read a list of bidders with the facts above it; gives the row after it."""
+        bidders = read_bidders(grid, header)
+        if not self._subjects.with_bidders(grid, header, blocks, bidders, number):
+            place = cell_name(grid.name, header.first, 0)
+            self.found.issues.append(Issue(code="biddersAlone", cell=place))
+        self.found.headers += 1
+        return max(bidders.last, header.last) + 1
+
+    def _list(
+        self, grid: Grid, header: Header, opening: list[str], loose: list[Block], number: int
+    ) -> Header | None:
+        """Read the list under a header to its end; gives the next header if another follows."""
+        self._subjects.flush()
+        self.found.headers += 1
+        if table := several_rows(grid, header, list(opening), number):
+            self._done.append(table)
+            return find_header(grid, max(n.numbers[-1] for n in table.notices))
+        header = run_off(grid, header) or header
+        checked = self._checked(grid, header)
+        if checked is None:
+            return None
+        header = checked
+        if self._marks is None:
+            self._marks = marks_of(grid, header)
+        captions = self._captions(grid, header, opening)
+        rows = Rows(grid, header, self._tenders, captions, self._marks)
         following = rows.read()
-        found.issues.extend(rows.issues)
-        found.empty = found.empty or rows.empty
+        self.found.issues.extend(rows.issues)
+        self.found.empty = self.found.empty or rows.empty
+        rows.captions.extend(grid.after)
         if rows.notices:
-            yield RawTable(grid.name, number, header.columns, rows.notices, rows.captions)
+            facts = opening_facts(grid, header, loose, self._floor)
+            headed = () if self._floor else headed_by(grid, header)
+            self._done.append(Listed(grid.name, number, header, rows, facts, headed))
         elif rows.nothing and not rows.empty and not rows.issues:
             place = cell_name(grid.name, header.first, 0)
-            found.issues.append(Issue(code="noRows", cell=place))
-        header = following
+            self.found.issues.append(Issue(code="noRows", cell=place))
+        self._floor = rows.last + 1
+        return following
+
+    def _captions(self, grid: Grid, header: Header, opening: list[str]) -> list[str]:
+        """What stands above the sheet's first header, and between the list above and this one.
+
+        What headed only the list above (１．建設工事) isn't said of this one.
+        """
+        if not self._floor:
+            return list(opening)
+        between = [shown(row) for row in grid.rows[self._floor : header.first] if any(row)]
+        own = [text for text in between if not is_footnote(text)]
+        return [*(text for text in opening if not own or not group_of(text)), *own]
+
+    def _checked(self, grid: Grid, header: Header) -> Header | None:
+        """The header without the columns whose texts are of another kind than their labels name.
+
+        None if so many are that the header seems shifted: then no value is believed.
+        """
+        wrong = misfits(grid, header)
+        for column in wrong:
+            cell = cell_name(grid.name, header.last, column.index)
+            self.found.issues.append(Issue(code="columnMisfit", label=column.label, cell=cell))
+        if not wrong:
+            return header
+        if len(wrong) > _MOST_MISFITS or any(c.meaning in ("title", "goodsTitle") for c in wrong):
+            cell = cell_name(grid.name, header.first, 0)
+            self.found.issues.append(Issue(code="headerShifted", cell=cell))
+            return None
+        columns = [replace(c, meaning=None) if c in wrong else c for c in header.columns]
+        return replace(header, columns=tuple(columns))
 
 
-def _cut(grid: Grid, header: int, column: int) -> tuple[Grid, Grid]:
-    """Two grids of one whose tables stand side by side: every cell keeps its place.
-
-    What stands above the header holds for both.
-    """
-    above, rows = grid.rows[:header], grid.rows[header:]
-    blank, after = [""] * column, [""] * (grid.width - column)
-    left = [row[:column] + after for row in rows]
-    right = [blank + row[column:] for row in rows]
-    return (
-        replace(grid, rows=above + left, merges=_merges(grid, 0, column)),
-        replace(grid, rows=above + right, merges=_merges(grid, column, grid.width)),
-    )
-
-
-def _merges(grid: Grid, first: int, end: int) -> tuple[Merge, ...]:
-    return tuple(m for m in grid.merges if first <= m[0][1] and m[1][1] < end)
+def _opening(grid: Grid, first: int) -> list[str]:
+    """What stands above the first header (単位：千円): it holds for the whole sheet."""
+    above = [shown(row) for row in grid.rows[:first] if any(cell.strip() for cell in row)]
+    return [*grid.before, *above]

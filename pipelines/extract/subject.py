@@ -1,0 +1,97 @@
+"""Which facts go with which list of bidders, over the tables of a page or down a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract import rounds, wide
+from pipelines.extract.bidders import Bidders
+from pipelines.extract.blocks import Block, columns_for, joined, table_of
+from pipelines.extract.grid import Grid
+from pipelines.extract.groups import with_facts
+from pipelines.extract.header import Header
+from pipelines.extract.listed import Listed
+from pipelines.records import RawTable
+
+
+class Subjects:
+    """Blocks wait here for the list of bidders that may follow them; they go to ``done`` at last.
+
+    A page prints the facts of a tender in one table and its bidders in the next.
+    """
+
+    def __init__(self, done: list[Listed | RawTable]) -> None:
+        self._done = done
+        self._waiting: list[Block] = []
+        self._grid: Grid | None = None
+        self._number = 0
+
+    def keep(self, grid: Grid, blocks: Sequence[Block], number: int) -> None:
+        """Keep the last blocks of a grid; what has no title goes on with those before it."""
+        if not blocks:
+            return
+        if self._waiting and grid.name is None and len(blocks) == 1 and self._goes_on(blocks[0]):
+            whole = joined([self._waiting[-1], blocks[0]])
+            assert whole
+            self._waiting[-1] = whole
+            return
+        self.flush()
+        self._waiting, self._grid, self._number = list(blocks), grid, number + 1
+        if grid.name is not None:
+            self.flush()
+
+    def apart(self, grid: Grid, blocks: Sequence[Block], number: int) -> int:
+        """Blocks with no list of bidders below; gives the number of the next table."""
+        self.flush()
+        table = table_of(blocks, grid, number)
+        if table is None:
+            return number
+        self._done.append(table)
+        return number + 1
+
+    def with_bidders(
+        self, grid: Grid, header: Header, blocks: list[Block], bidders: Bidders, number: int
+    ) -> bool:
+        """A list of bidders: the last block above it has its facts, in its own grid or before.
+
+        False if nothing above names a purchase.
+        """
+        above = self._above(grid, blocks, number)
+        notice = bidders.notice
+        if above is None or not notice.rows:
+            return False
+        columns = wide.turned(header.columns, [notice], wide.groups_of(header.columns))
+        columns = rounds.joined(columns, [notice])
+        facts = tuple(zip(columns_for(above.facts), above.facts, strict=True))
+        columns = with_facts(columns, [notice], [facts])
+        captions = [*grid.before, *grid.after]
+        self._done.append(RawTable(grid.name, number, columns, [notice], captions))
+        return True
+
+    def flush(self) -> None:
+        """No list of bidders follows what waits: its notices are whole."""
+        if self._waiting and self._grid is not None:
+            table = table_of(self._waiting, self._grid, self._number)
+            if table:
+                self._done.append(table)
+        self._waiting, self._grid = [], None
+
+    def _goes_on(self, block: Block) -> bool:
+        """Whether a block without a title says more of the tender that waits."""
+        known = {column.meaning for column in columns_for(self._waiting[-1].facts)}
+        new = {column.meaning for column in columns_for(block.facts)}
+        return block.title is None and not (known & new) - {None}
+
+    def _above(self, grid: Grid, blocks: list[Block], number: int) -> Block | None:
+        """The block that a list of bidders belongs to: it names a purchase."""
+        if not blocks and self._waiting and grid.name is None:
+            block = self._waiting.pop()
+            self.flush()
+            return block if block.title else None
+        is_page = grid.name is None and bool(self._waiting)
+        if is_page and len(blocks) == 1 and self._goes_on(blocks[0]):
+            whole = joined([self._waiting.pop(), blocks[0]])
+            self.flush()
+            return whole
+        self.apart(grid, [block for block in blocks[:-1] if block.is_notice], number)
+        return blocks[-1] if blocks and blocks[-1].title else None
