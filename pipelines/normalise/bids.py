@@ -14,8 +14,13 @@ from pipelines.normalise.amounts import ParsedAmount, denoise, parse_price
 from pipelines.normalise.bodies import is_corporate_number
 from pipelines.normalise.names import match_key, party_id
 from pipelines.normalise.outcome_words import is_known_word, said
+from pipelines.normalise.parties import parties_of
 from pipelines.records import Bid, Body, Column, Issue, Round
 
+MARKED = re.compile("落札|決定|採用")
+"""Labels that ask who won, so that a mark below them answers."""
+_MARKS = frozenset("○〇◯◎●レ✓✔☑")
+_NUMBER_LINE = re.compile(r"[0-9０-９]{13}|\n\s*[(（]?[－ー―‐-][)）]?\s*$")
 _EMPTY = Round()
 _OUTCOMES = frozenset(("disqualified", "withdrawn", "invited"))
 _SCORE = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?点?")
@@ -42,7 +47,8 @@ class PriceColumns:
 class BidColumns:
     """Where a table prints what a bidder did; ``prices`` in the order of rounds.
 
-    ``points`` are those that no field holds; a word among them counts all the same.
+    ``marks`` are remarks whose label asks who won (落札), where ○ is an answer. ``points`` are
+    those that no field holds; a word among them counts all the same.
     """
 
     bidder: int
@@ -54,6 +60,8 @@ class BidColumns:
     evaluations: tuple[int, ...]
     points: tuple[int, ...]
     corporate_number: int | None
+    rank: int | None = None
+    marks: tuple[int, ...] = ()
 
 
 def read_bid(
@@ -69,19 +77,28 @@ def read_bid(
     quote = reader.price(columns.quotes)
     remark = reader.remark()
     technical, evaluation = reader.scores()
-    name = row[columns.bidder].strip()
+    name, number_within = _name(row[columns.bidder].strip())
     if columns.winner is not None:
         reader.winner(row[columns.winner], name)
     return Bid(
-        bidder=Body(name=name, id=party_id(name, reader.corporate_number())),
+        bidder=Body(name=name, id=party_id(name, reader.corporate_number() or number_within)),
         rounds=rounds,
         status=reader.status(),
         won=True if "won" in reader.said else None,
+        rank=reader.rank(),
         technical_score=technical,
         evaluation_score=evaluation,
         quote=quote.amount if quote else None,
         remark=remark,
     )
+
+
+def _name(text: str) -> tuple[str, str | None]:
+    """A bidder's name, and the 法人番号 that its cell holds besides (商号又は名称／法人番号)."""
+    if "\n" not in text or not _NUMBER_LINE.search(text):
+        return text, None
+    firms = parties_of(text).firms
+    return (firms[0].name, firms[0].number) if len(firms) == 1 else (text, None)
 
 
 class _Row:
@@ -150,6 +167,8 @@ class _Row:
         for index in self.columns.remarks:
             if text := self.row[index].strip():
                 self.said |= said(text)
+                if text in _MARKS and index in self.columns.marks:
+                    self.said |= {"won"}
                 remark = f"{remark} {text}" if remark else text
         return remark or None
 
@@ -157,7 +176,7 @@ class _Row:
         """A column 落札者 marks the row of the winner: by a word, or by the bidder's name."""
         if text and bidder:
             self.said |= said(text)
-            if match_key(text) == match_key(bidder):
+            if text in _MARKS or match_key(text) == match_key(bidder):
                 self.said |= {"won"}
 
     def scores(self) -> tuple[Decimal | None, Decimal | None]:
@@ -182,6 +201,13 @@ class _Row:
         if score is None and text:
             self.said |= said(text) & _OUTCOMES
         return score
+
+    def rank(self) -> int | None:
+        """The printed rank of a bid: 1, １位."""
+        if self.columns.rank is None:
+            return None
+        digits = fold(self.row[self.columns.rank]).removesuffix("位")
+        return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 4 else None
 
     def status(self) -> str | None:
         """The status of the bid by its words and prices."""

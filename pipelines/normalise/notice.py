@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from pipelines.lookups import fold
-from pipelines.normalise.bodies import body_and_office, body_facts
-from pipelines.normalise.days import days, period, schedule
-from pipelines.normalise.methods import award_criteria, is_known_method, method_code
+from pipelines.normalise.days import days
+from pipelines.normalise.kinds import category_of
+from pipelines.normalise.methods import (
+    award_criteria,
+    is_known_method,
+    method_code,
+)
+from pipelines.normalise.negotiated import method_of
 from pipelines.normalise.outcome import bids, number_of_bids, status, suppliers
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.plan import Plan, plan_of
 from pipelines.normalise.prices import award_price, floors, price, pricing_of
+from pipelines.normalise.purchasers import buyer_of
+from pipelines.normalise.rates import award_rate
+from pipelines.normalise.schedule import deadline, period, schedule
+from pipelines.normalise.stage import stage_of, status_said, without_marks
+from pipelines.normalise.subjects import subject_of
 from pipelines.normalise.tender import Tender
-from pipelines.records import At, Bid, Body, Hints, Notice, RawNotice, RawTable
+from pipelines.records import At, Hints, Notice, RawNotice, RawTable
 
 
 def normalise(table: RawTable, hints: Hints, sha256: str) -> list[Notice]:
@@ -21,41 +30,53 @@ def normalise(table: RawTable, hints: Hints, sha256: str) -> list[Notice]:
 
 
 def _notice(tender: Tender, sha256: str) -> Notice:
-    title = tender.text("title")
-    title = "".join(title.splitlines()).strip() if title else None
-    method = tender.text("method")
+    subject = subject_of(tender)
+    title = subject.title
+    method, kind = method_of(tender)
     found = bids(tender)
     winners = [bid for bid in found if bid.won]
     pricing = pricing_of(tender, title)
-    buyer, department = _buyer(tender)
-    code = _method(tender, method, found)
+    buyer, department = buyer_of(tender)
+    count = number_of_bids(tender)
+    code = _method(tender, kind, max(len(found), count or 0))
     when = days(tender)
+    planned = price(tender, "plannedPrice", pricing)
+    awarded = award_price(tender, winners, pricing)
+    paid = price(tender, "contractPrice", pricing)
+    firms, group = suppliers(tender, winners)
     notice = Notice(
-        stage=tender.hints.stage or _stage(tender.plan),
+        stage=stage_of(tender),
         number=tender.text("number"),
-        title=title,
-        place=tender.text("place"),
+        title=title and without_marks(title),
+        description=_said(tender.text("description")),
+        place=_said(tender.text("place")) or subject.place,
         buyer=buyer,
         department=department,
-        category=_category(tender),
-        work_type=tender.text("workType"),
+        category=category_of(tender, subject.work_type),
+        work_type=tender.text("workType") or subject.work_type,
         method=code,
         method_details=method,
-        award_criteria=award_criteria(tender.text("evaluation") or "", method or "", code),
-        status=status(tender, found, winners),
+        award_criteria=award_criteria(
+            tender.text("evaluation") or method or "", method or "", code
+        ),
+        status=status(tender, found, winners) or (None if winners else status_said(tender)),
         published=when.published,
+        deadline=deadline(tender),
         opened=when.opened,
         awarded=when.awarded,
         signed=when.signed,
         schedule=schedule(tender, when),
-        period=period(tender),
-        planned_price=price(tender, "plannedPrice", pricing),
+        period=period(tender) or subject.period,
+        planned_price=planned,
         floor_price=floors(tender, pricing),
-        award_price=award_price(tender, winners, pricing),
-        contract_price=price(tender, "contractPrice", pricing),
-        suppliers=suppliers(tender, winners),
+        award_price=awarded,
+        contract_price=paid,
+        award_rate=award_rate(tender, planned, paid or awarded),
+        suppliers=firms,
+        supplier_group=group,
         bids=found,
-        number_of_bids=number_of_bids(tender),
+        number_of_bids=count,
+        rationale=_said(tender.text("rationale")),
         raw=tender.raw_text(),
         at=_at(tender.raw, tender.plan, sha256),
     )
@@ -76,53 +97,12 @@ def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:
     )
 
 
-def _stage(plan: Plan) -> str:
-    """The stage that the labels show: bidders or a winner → result, a contract price → contract."""
-    if "bidder" in plan.by_meaning or "winner" in plan.by_meaning:
-        return "result"
-    return "contract" if "contractPrice" in plan.by_meaning else "tender"
+def _said(text: str | None) -> str | None:
+    """A text, None where it says that nothing is printed (－)."""
+    return None if not text or is_nothing(text) else text
 
 
-def _buyer(tender: Tender) -> tuple[Body | None, str | None]:
-    """Body and office: as the cell says, else the body that the source names."""
-    text = _office(tender)
-    hinted = body_facts(tender.hints.body)
-    if not text:
-        return (Body(name=hinted.name, id=hinted.id) if hinted else None), None
-    facts, name, office = body_and_office(text)
-    if facts:
-        return Body(name=facts.name, id=facts.id), office
-    if hinted:
-        return Body(name=hinted.name, id=hinted.id), text
-    return Body(name=name), office
-
-
-def _office(tender: Tender) -> str | None:
-    """The printed office; where body and office have a column each, the body first."""
-    columns = tender.plan.by_meaning.get("office", ())
-    if len(columns) < 2:
-        return tender.text("office")
-    printed = (tender.of(column) or "" for column in columns)
-    texts = dict.fromkeys(text for text in printed if not is_nothing(text))
-    whole = [
-        text
-        for text in texts
-        if not any(fold(other).startswith(fold(text)) for other in texts if other != text)
-    ]
-    bodies = {text: body for text in whole if (body := body_and_office(text)[0])}
-    if len(bodies) > 1:
-        tender.note("labelTwice", columns[1], " | ".join(whole))
-        return None
-    return "　".join(sorted(whole, key=lambda text: text not in bodies)) or None
-
-
-def _category(tender: Tender) -> str | None:
-    """Works or services, as the title's label (工事名, 業務名) or else the sheet's name says."""
-    columns = tender.plan.by_meaning.get("title", ())
-    return next((c.category for c in columns if c.category), None) or tender.plan.category
-
-
-def _method(tender: Tender, printed: str | None, found: list[Bid]) -> str | None:
+def _method(tender: Tender, printed: str | None, firms: int) -> str | None:
     """The code of the printed method; 随意契約 among several firms says not which."""
     if not printed:
         return None
@@ -130,4 +110,4 @@ def _method(tender: Tender, printed: str | None, found: list[Bid]) -> str | None
     columns = tender.plan.by_meaning.get("method")
     if code is None and columns and not is_known_method(printed):
         tender.note("unclearMethod", columns[0], printed)
-    return None if code == "direct" and len(found) > 1 else code
+    return None if code == "direct" and firms > 1 else code

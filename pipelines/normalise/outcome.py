@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.lookups import fold
 from pipelines.normalise.bids import read_bid
-from pipelines.normalise.names import party_id
+from pipelines.normalise.contractors import contractors
 from pipelines.normalise.outcome_words import is_nothing, said
+from pipelines.normalise.parties import names_nobody
 from pipelines.normalise.tender import Tender
 from pipelines.records import Bid, Issue, Supplier
 
@@ -30,23 +33,26 @@ def bids(tender: Tender) -> list[Bid]:
     return found
 
 
-def suppliers(tender: Tender, winners: list[Bid]) -> list[Supplier]:
-    """The firms that won, with the address that is printed beside them."""
+def suppliers(tender: Tender, winners: list[Bid]) -> tuple[list[Supplier], str | None]:
+    """The firms that won with the address that is printed beside them, and their group's name."""
     if not tender.plan.bids:
-        name = tender.text("winner")
-        named = name and not is_nothing(name) and not said(name)
-        return [Supplier(name=name, id=party_id(name))] if name and named else []
+        return contractors(tender)
     addresses = _addresses(tender)
-    return [
+    found = [
         Supplier(name=bid.bidder.name, id=bid.bidder.id, address=addresses.get(bid.bidder.name))
         for bid in winners
     ]
+    if len(found) == 1 and found[0].address is None:
+        found[0].address = tender.text("supplierAddress")
+    return found, None
 
 
 def status(tender: Tender, found: list[Bid], winners: list[Bid]) -> str | None:
     """How the tender ended, where nobody won and the notice says so (不調, 中止)."""
-    if winners or not tender.plan.bids:
+    if winners:
         return None
+    if not tender.plan.bids:
+        return _said_in_place_of_a_firm(tender)
     printed = [text for name in ("remark", "bidder", "bidPrice") for text in tender.texts(name)]
     for text in printed:
         for kind in sorted(said(text) & _NO_BIDDER):
@@ -54,6 +60,16 @@ def status(tender: Tender, found: list[Bid], winners: list[Bid]) -> str | None:
     if found:
         remarks = " | ".join(dict.fromkeys(tender.texts("remark") + tender.texts("winner")))
         tender.issues.append(Issue(code="winnerUnclear", text=remarks[:200] or None))
+    return None
+
+
+def _said_in_place_of_a_firm(tender: Tender) -> str | None:
+    """What a cell for the firm says where it names none: （不調）, 落札者なし, なし（取りやめ）."""
+    for meaning in ("winner", "supplier"):
+        text = tender.text(meaning)
+        if text and names_nobody(text):
+            words = [text, *re.split("[(（)）]", text)]
+            return next((kind for word in words for kind in sorted(said(word) & _NO_BIDDER)), None)
     return None
 
 

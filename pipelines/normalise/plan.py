@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.cells import column_letters
+from pipelines.lookups import fold
 from pipelines.normalise.amounts import tax_of, unit_of
-from pipelines.normalise.bids import BidColumns, PriceColumns
+from pipelines.normalise.bids import MARKED, BidColumns, PriceColumns
 from pipelines.normalise.captions import told
 from pipelines.normalise.dates import parse_day
 from pipelines.normalise.methods import parse_method
@@ -114,4 +115,6 @@ def _bid_columns(
         evaluations=places("evaluationScore"),
         points=places("priceScore") + (technical if len(technical) > 1 else ()),
         corporate_number=next(iter(places("corporateNumber")), None),
+        rank=next(iter(places("rank")), None),
+        marks=tuple(c.index for c in by_meaning.get("remark", ()) if MARKED.search(fold(c.label))),
     )

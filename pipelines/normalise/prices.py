@@ -2,40 +2,120 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
+from pipelines.lookups import fold
 from pipelines.normalise.amounts import ParsedAmount, parse_price
+from pipelines.normalise.amounts.units import basis_of
+from pipelines.normalise.contract_sums import stated
+from pipelines.normalise.outcome_words import is_nothing
+from pipelines.normalise.rates import without_rate
 from pipelines.normalise.tender import Tender
-from pipelines.records import Bid, Column, FloorPrice, Issue, Price
+from pipelines.records import Amount, Bid, Column, FloorPrice, Issue, Price
 
 _FLOORS = {
     "floorInvestigation": "investigationBase",
     "floorMinimum": "minimumPrice",
     "floorRejection": "rejectionBase",
 }
-_UNIT_PRICE = "単価契約"
+_PRICES = ("plannedPrice", "bidPrice", "quotedPrice", *_FLOORS)
+_UNIT = "unitPrice"
+_UNIT_PRICE = re.compile(r"(?<!一部)(?<!は)単価契約")
+_CEILING = re.compile("上限額|限度額")
+_MOST_TAX = Decimal("1.11")
+_LEAST_TOTAL = 100_000
 
 
 def pricing_of(tender: Tender, title: str | None) -> str | None:
-    """``unitPrice`` where title or remark says 単価契約: such a price is never a total."""
+    """``unitPrice`` where title or remark says 単価契約: its prices may be no totals.
+
+    ``一部単価契約`` and ``設備利用料は単価契約`` speak of other prices than the contract's.
+    """
     texts = [title or "", *tender.texts("remark")]
-    return "unitPrice" if any(_UNIT_PRICE in text for text in texts) else None
+    return _UNIT if any(_UNIT_PRICE.search(text) for text in texts) else None
 
 
 def price(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
-    """A price of the notice with its tax basis; 非公表 is a price that is undisclosed."""
-    column, text = tender.found(meaning)
+    """A price of the notice with its tax basis; 非公表 is a price that is undisclosed.
+
+    A cell that states more than one plain sum (＠1,500円ほか, 変更後…) gives what it says is the
+    price; two columns with and without tax give one price.
+    """
+    both = _with_net(tender, meaning, pricing)
+    if both:
+        return both
+    column, text = _current(tender, meaning)
     if not text or column is None:
         return None
-    parsed = _parsed(tender, meaning, column, text)
+    unit = column.unit or tender.plan.unit(meaning)
+    parsed = parse_price(without_rate(text), unit)
     if parsed.kind == "undisclosed":
         return Price(undisclosed=True)
+    if parsed.kind == "word":
+        found = stated(text, column.label, unit)
+        if found is None:
+            tender.note("unclearAmount", column, text)
+        elif found.tax == "unknown":
+            found.tax = _tax(tender, meaning, column, parsed)
+        return found
     if parsed.amount is None:
         return None
+    priced, per = _paid_for(tender, column, parsed.amount, pricing)
     return Price(
         amount=parsed.amount,
         currency="JPY",
         tax=_tax(tender, meaning, column, parsed),
-        pricing=pricing,
+        pricing=priced,
+        per=per,
+        ceiling=bool(_CEILING.search(fold(column.label))),
     )
+
+
+def _current(tender: Tender, meaning: str) -> tuple[Column | None, str | None]:
+    """The column of a price and its text; after a change, that which is called so (変更後)."""
+    columns = tender.plan.by_meaning.get(meaning, ())
+    changed = [column for column in columns if "変更後" in fold(column.label)]
+    if len(columns) > 1 and len(changed) == 1 and (text := tender.of(changed[0])):
+        return changed[0], text
+    return tender.found(meaning)
+
+
+def _with_net(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
+    """One price in two columns, with and without tax: the amount is with tax."""
+    columns = tender.plan.by_meaning.get(meaning, ())
+    by_tax = {column.tax: column for column in columns}
+    if len(columns) != 2 or by_tax.keys() != {"included", "excluded"}:
+        return None
+    unit = tender.plan.unit(meaning)
+    gross, net = (
+        parse_price(tender.of(by_tax[tax]) or "", by_tax[tax].unit or unit).amount
+        for tax in ("included", "excluded")
+    )
+    if gross is None or net is None or not net <= gross <= net * _MOST_TAX:
+        return None
+    priced, per = _paid_for(tender, by_tax["included"], gross, pricing)
+    return Price(
+        amount=gross, currency="JPY", tax="included", amount_net=net, pricing=priced, per=per
+    )
+
+
+def _paid_for(
+    tender: Tender, column: Column, amount: Amount, pricing: str | None
+) -> tuple[str | None, str | None]:
+    """Whether a plain amount is a unit price, and per what.
+
+    It is under 契約単価. Under 契約金額 of a contract that is one of unit prices, it is what is
+    thought to be paid in all, unless it is too small for that: a list holds contracts above
+    1,000,000 yen, or 100,000 yen of a few bodies (予算決算及び会計令第99条).
+    """
+    label = fold(column.label)
+    if "単価" in label and "単価契約" not in label:
+        unit = tender.text("unitOfQuantity")
+        return _UNIT, basis_of(label)[1] or (unit if unit and not is_nothing(unit) else None)
+    if pricing and tender.plan.bids is None and amount >= _LEAST_TOTAL:
+        return "unitPriceWithEstimatedTotal", None
+    return pricing, None
 
 
 def floors(tender: Tender, pricing: str | None) -> list[FloorPrice]:
@@ -73,14 +153,17 @@ def award_price(tender: Tender, winners: list[Bid], pricing: str | None) -> Pric
 
 
 def _bid_tax(tender: Tender, winner: Bid) -> str:
-    """The tax basis of a bid: its label's, its table's, else without tax.
+    """The tax basis of a bid: its label's, its table's, else without tax where other prices say so.
 
-    A bid is written without tax by rule (the notice of every tender asks for 110分の100).
+    A bid is written without tax by rule (the notice of every tender asks for 110分の100); where a
+    table says of no price that it is, nobody can tell whether its publisher added the tax.
     """
     meaning = "quotedPrice" if winner.quote is not None else "bidPrice"
     columns = tender.plan.by_meaning.get(meaning, ())
     label = next((column.tax for column in columns if column.tax), None)
-    return label or tender.plan.tax(meaning) or "excluded"
+    others = {c.tax for name in _PRICES for c in tender.plan.by_meaning.get(name, ())}
+    told = "excluded" if "excluded" in others else "unknown"
+    return label or tender.plan.tax(meaning) or told
 
 
 def _tax(tender: Tender, meaning: str, column: Column, parsed: ParsedAmount) -> str:

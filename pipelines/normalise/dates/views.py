@@ -61,10 +61,10 @@ def parse_day(text: str) -> PrintedDay | None:
         return PrintedDay(None, ("invalid_date",)) if invalid and whole else None
     if found.start is None or found.end or found.precision != "day" or found.end_time:
         return None
-    return PrintedDay(_moment(found.start, found.time), found.flags)
+    return PrintedDay(moment(found.start, found.time), found.flags)
 
 
-def _moment(day: str, time: str | None) -> str:
+def moment(day: str, time: str | None) -> str:
     """A day with its time. 0:00:00 is what a program prints of a day; 24:00 is the next day's 0."""
     if time is None or time in ("00:00:00", "00:00"):
         return day

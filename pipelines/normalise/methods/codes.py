@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.normalise.methods.reading import parse_method
 from pipelines.normalise.methods.result import Purchase
 
 _CONSULTING = frozenset(("consulting", "survey", "design", "supervision"))
 _YES = frozenset(("有", "あり", "有り", "○"))
+_WITHOUT = re.compile(
+    "総合評価(?:落札)?(?:方式)?(?:の(?:実施|適用|有無))?[:は]?(?:なし|無し?|以外)|価格評価方式|価格のみ"
+)
 _NO = frozenset(("無", "なし", "無し"))
 
 
@@ -38,14 +43,17 @@ def is_under_gpa(text: str) -> bool:
 def award_criteria(evaluation: str, method: str, code: str | None) -> str | None:
     """The OCDS award criteria of 総合評価の有無; None where it isn't said.
 
-    有 → ratedCriteria; 無 in a competition by price → priceOnly. A proposal or a negotiated
-    contract with 無 says nothing of criteria.
+    有 and 総合評価方式 → ratedCriteria; 無, 最低価格方式 and 総合評価なし in a competition by price
+    → priceOnly. A proposal or a negotiated contract with 無 says nothing of criteria.
     """
     folded = "".join(evaluation.split())
-    if folded in _YES or _read(evaluation).award_criteria == "overall_evaluation":
+    criteria = _read(evaluation).award_criteria
+    without = bool(_WITHOUT.search(folded))
+    if folded in _YES or (criteria == "overall_evaluation" and not without):
         return "ratedCriteria"
     proposal = (_read(method).method_detail or "").startswith("proposal")
-    if folded in _NO and code in ("open", "selective") and not proposal:
+    says_no = folded in _NO or without or criteria == "lowest_price"
+    if says_no and code in ("open", "selective") and not proposal:
         return "priceOnly"
     return None
 

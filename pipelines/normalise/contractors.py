@@ -1,0 +1,73 @@
+"""The firms of a notice that lists no bidders: names, addresses and 法人番号 of its columns."""
+
+from __future__ import annotations
+
+from pipelines.normalise.addresses import unwrapped
+from pipelines.normalise.names import party_id
+from pipelines.normalise.outcome_words import is_nothing
+from pipelines.normalise.parties import Parties, numbers_in, parties_of
+from pipelines.normalise.tender import Tender
+from pipelines.records import Supplier
+
+_NAMES = ("supplier", "winner")
+_NUMBERS = ("supplierNumber", "corporateNumber")
+_ADDRESSES = ("supplierAddress", "bidderAddress")
+
+
+def contractors(tender: Tender) -> tuple[list[Supplier], str | None]:
+    """The firms of 落札者 or 契約の相手方 in printed order, and the name of their group.
+
+    Numbers and addresses in columns of their own belong to the firms where there are as many of
+    them; else to none. A number that fails its check digit is an issue.
+    """
+    for meaning in _NAMES:
+        column, text = tender.found(meaning)
+        if column is None or not text:
+            continue
+        parties = parties_of(text)
+        for wrong in parties.wrong_numbers:
+            tender.note("wrongCorporateNumber", column, wrong)
+        numbers = _numbers(tender, parties)
+        addresses = _addresses(tender, parties)
+        found = [
+            Supplier(
+                name=firm.name,
+                id=party_id(firm.name, firm.number or number),
+                address=firm.address or address,
+            )
+            for firm, number, address in zip(parties.firms, numbers, addresses, strict=True)
+        ]
+        return found, parties.group
+    return [], None
+
+
+def _numbers(tender: Tender, parties: Parties) -> list[str | None]:
+    """The 法人番号 of each firm from their own column."""
+    count = len(parties.firms)
+    for meaning in _NUMBERS:
+        for column in tender.plan.by_meaning.get(meaning, ()):
+            text = tender.of(column)
+            if not text or is_nothing(text):
+                continue
+            numbers = numbers_in(text)
+            if None in numbers or not numbers:
+                tender.note("wrongCorporateNumber", column, text)
+            if len(numbers) == count:
+                return numbers
+    return [None] * count
+
+
+def _addresses(tender: Tender, parties: Parties) -> list[str | None]:
+    """The address of each firm from their own column."""
+    count = len(parties.firms)
+    for meaning in _ADDRESSES:
+        for column in tender.plan.by_meaning.get(meaning, ()):
+            text = tender.of(column)
+            if not text or is_nothing(text):
+                continue
+            if count == 1:
+                return [unwrapped(" ".join(text.split("\n")))]
+            lines = [line.strip() for line in text.splitlines() if line.strip()]
+            if len(lines) == count:
+                return [line.lstrip("①②③④⑤⑥⑦⑧⑨⑩ 　") for line in lines]
+    return [None] * count

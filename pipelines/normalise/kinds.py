@@ -1,0 +1,37 @@
+"""What is bought: works, goods or services, as a column, a label, a sheet or a title says."""
+
+from __future__ import annotations
+
+from pipelines.lookups import fold
+from pipelines.normalise.methods import parse_method
+from pipelines.normalise.tender import Tender
+
+_ASK = {"kind": "category"}
+
+
+def category_of(tender: Tender, kind: str | None = None) -> str | None:
+    """The OCDS category: what the notice's own cell says (種別, a group 工事), else its title's
+    label (工事名), else the sheet's name, else the list's title. 業種 alone says nothing: 測量 may
+    be bought with works.
+
+    ``kind`` is one that stands in a cell with other facts (公共工事の名称、場所、期間及び種別).
+
+    A title that names two kinds (``工事・物品``) says none; so do sales (``revenue``).
+    """
+    for text in [kind or "", *tender.texts("category")]:
+        if found := _said(text):
+            return found
+    columns = tender.plan.by_meaning.get("title", ())
+    labelled = next((c.category for c in columns if c.category), None)
+    return labelled or tender.plan.category or _of_titles(tender.plan.table.captions)
+
+
+def _of_titles(captions: list[str]) -> str | None:
+    """The one category that the short titles name; none where they name two."""
+    found = {said for text in captions if len(fold(text)) <= 40 and (said := _said(text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _said(text: str) -> str | None:
+    read = parse_method(text, _ASK)
+    return None if "multiple" in read.flags else read.category

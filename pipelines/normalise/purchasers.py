@@ -1,0 +1,129 @@
+"""Who buys: the body, and the office of it, from whatever columns a table has for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.lookups import fold, labels
+from pipelines.normalise.addresses import is_address
+from pipelines.normalise.bodies import (
+    body_and_office,
+    body_facts,
+    is_corporate_number,
+    local_government_names,
+)
+from pipelines.normalise.coded import words_of_code
+from pipelines.normalise.contract_words import any_of
+from pipelines.normalise.officers import office_of
+from pipelines.normalise.outcome_words import is_nothing
+from pipelines.normalise.tender import Tender
+from pipelines.records import Body, Column
+
+
+def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
+    """Body and office: as the cells say, else the body that the source names.
+
+    支出元府省 is the body, the office whose head signs (契約担当官等) its department. Of a cell
+    that names both (``架空市　総務課``), the body goes first. An office alone (総務課) is no body.
+    """
+    buyer = _text(tender, "buyer") or words_of_code(tender, "buyerCode")
+    office = _office(tender)
+    if office is None:
+        signer = tender.text("officer")
+        office = office_of(signer, buyer or "") if signer else None
+        if buyer is None and office:
+            return _told(tender, office, sure=True)
+    if buyer:
+        return Body(name=_name(buyer), id=_number(tender) or _known(buyer)), office
+    return _told(tender, office, sure=False) if office else (_hinted(tender), None)
+
+
+def _told(tender: Tender, text: str, *, sure: bool) -> tuple[Body | None, str | None]:
+    """Body and office of a text; ``sure``: that it is an office where no known body begins it."""
+    facts, name, office = body_and_office(text)
+    if facts:
+        return Body(name=facts.name, id=facts.id), office
+    hinted = _hinted(tender)
+    if hinted or sure or not _is_body(name):
+        return hinted, text
+    return Body(name=name), office
+
+
+def _hinted(tender: Tender) -> Body | None:
+    """The body that the source names, else the one that its list page printed (発注機関)."""
+    facts = body_facts(tender.hints.body)
+    if facts:
+        return Body(name=facts.name, id=facts.id)
+    for label, text in tender.hints.context.items():
+        found = labels().meaning(fold(label))
+        if found and found.name in ("buyer", "office") and _is_body(text):
+            return Body(name=_name(text), id=_known(text))
+    return None
+
+
+def _text(tender: Tender, meaning: str) -> str | None:
+    text = tender.text(meaning)
+    return None if not text or is_nothing(text) else text
+
+
+def _name(buyer: str) -> str:
+    """The name of a body in one line."""
+    return "　".join(buyer.split())
+
+
+def _number(tender: Tender) -> str | None:
+    """The id by the printed 法人番号 of the body that buys, if its check digit holds."""
+    column, text = tender.found("buyerNumber")
+    if column is None or not text or is_nothing(text):
+        return None
+    number = fold(text).removeprefix("T").replace("-", "")
+    if is_corporate_number(number):
+        return f"JP-JCN-{number}"
+    tender.note("wrongCorporateNumber", column, text)
+    return None
+
+
+def _known(buyer: str) -> str | None:
+    """The id of a body whose whole name is known."""
+    facts, _, office = body_and_office(buyer)
+    return facts.id if facts and office is None else None
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name is that of a body, not of one of its offices: 架空市, ○○組合; not 総務課."""
+    folded = fold(name)
+    return folded in local_government_names() or bool(_bodies().search(folded))
+
+
+def _office(tender: Tender) -> str | None:
+    """The printed office; where body and office have a column each, the body first."""
+    columns: Sequence[Column] = tender.plan.by_meaning.get("office", ())
+    printed = (_without_address(tender.of(column) or "") for column in columns)
+    texts = dict.fromkeys(text for text in printed if not is_nothing(text))
+    if len(texts) < 2:
+        return next(iter(texts), None)
+    whole = [
+        text
+        for text in texts
+        if not any(fold(other).startswith(fold(text)) for other in texts if other != text)
+    ]
+    bodies = {text: body for text in whole if (body := body_and_office(text)[0])}
+    if len(bodies) > 1:
+        tender.note("labelTwice", columns[1], " | ".join(whole))
+        return None
+    return "　".join(sorted(whole, key=lambda text: text not in bodies)) or None
+
+
+def _without_address(text: str) -> str:
+    """An office without the lines below it that are its address."""
+    if "\n" not in text:
+        return text.strip()
+    lines = text.strip().splitlines()
+    return "\n".join(line for place, line in enumerate(lines) if not place or not is_address(line))
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(any_of("bodies") + "$")
