@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from crawlers.cli.explaining import explain as explain_file
 from crawlers.cli.linking import link_and_tell
 from crawlers.cli.messages import meaning, say, unread
 from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_at, store_at
@@ -41,13 +42,23 @@ def add_to(app: typer.Typer) -> None:
     app.command("add", help=say("add.help"), epilog=say("add.example"))(add)
 
 
-def read(files: FilesArgument, source: SourceOption = None, context: ContextOption = None) -> None:
+def read(
+    files: FilesArgument,
+    source: SourceOption = None,
+    context: ContextOption = None,
+    explain: Annotated[bool, typer.Option("--explain", help=say("help.explain"))] = False,
+    which: Annotated[int, typer.Option("--notice", help=say("help.notice"), metavar="N")] = 1,
+    html: Annotated[Path | None, typer.Option(help=say("help.html"), metavar="OUT")] = None,
+) -> None:
     """Print one JSON object a notice; nothing is stored."""
     hints = _hints(source, context)
+    if explain or html:
+        _explain(files, hints, which, html)
+        return
     missed = 0
     with Worker() as worker:
-        for path, name in _files(files):
-            original = _original(path, name, hints)
+        for path, name in each_file(files):
+            original = original_of(path, name, hints)
             if original is None:
                 missed += 1
                 continue
@@ -60,6 +71,23 @@ def read(files: FilesArgument, source: SourceOption = None, context: ContextOpti
         raise typer.Exit(Unreadable.exit_code)
 
 
+def _explain(files: list[Path], hints: Hints, number: int, out: Path | None) -> None:
+    """Show how one file was read, once the bounded child process has read it unharmed."""
+    found = list(each_file(files))
+    if len(found) != 1:
+        raise ArgumentError(say("explain.one_file", files=len(found)))
+    (path, name), *_ = found
+    original = original_of(path, name, hints)
+    if original is None:
+        raise typer.Exit(Unreadable.exit_code)
+    with Worker() as worker:
+        reading = worker.read(original)
+    if any(issue.code in UNREADABLE for issue in reading.issues):
+        _report(path, reading)
+        raise typer.Exit(Unreadable.exit_code)
+    explain_file(original, number, out)
+
+
 def add(
     files: FilesArgument,
     source: SourceOption = None,
@@ -69,7 +97,7 @@ def add(
 ) -> None:
     """Archive, read and store files that a user has, like fetched ones."""
     hints = _hints(source, None)
-    found = list(_files(files))
+    found = list(each_file(files))
     database = store_at(store)
     if hints.source in sources():
         sync_sources(database, [sources()[hints.source].row(hints.source)])
@@ -105,7 +133,7 @@ def _keep(
     )
     with progress() as shown:
         for path, name in shown.track(files, description=say("add.progress")):
-            original = _original(path, name, hints)
+            original = original_of(path, name, hints)
             if original is None:
                 counts["unreadable"] += 1
                 continue
@@ -143,7 +171,7 @@ def _hints(source: str | None, context: list[str] | None) -> Hints:
     return Hints(source=source, stage=stage, body=body, context=pairs)
 
 
-def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
+def each_file(paths: list[Path]) -> Iterator[tuple[Path, str]]:
     """Every file of the arguments with its name below them, folders in order of name."""
     for path in paths:
         if path.is_dir():
@@ -157,7 +185,7 @@ def _files(paths: list[Path]) -> Iterator[tuple[Path, str]]:
             raise ArgumentError(f"expected a file or a folder, found nothing at {path}")
 
 
-def _original(path: Path, name: str, hints: Hints) -> Original | None:
+def original_of(path: Path, name: str, hints: Hints) -> Original | None:
     """A user's file as an original: its own name for an address, and no status.
 
     None, and a word on why, if it is larger than anything that is ever read.

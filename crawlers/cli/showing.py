@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select
 from crawlers.cli.messages import meaning, say
 from crawlers.cli.places import JsonOption, StoreOption, store_at
 from crawlers.cli.screen import output
+from crawlers.cli.unknown_labels import labels
 from crawlers.source import Source
 from crawlers.source import sources as known_sources
 from pipelines.errors import SetupError, SourceError
@@ -28,7 +29,10 @@ def add_to(app: typer.Typer) -> None:
     """Add these commands to the program."""
     app.command("sources", help=say("sources.help"), epilog=say("sources.example"))(sources)
     app.command("runs", help=say("runs.help"), epilog=say("runs.example"))(runs)
-    app.command("check", help=say("check.help"), epilog=say("check.example"))(check)
+    group = typer.Typer(help=say("check.help"), epilog=say("check.example"))
+    group.callback(invoke_without_command=True)(check)
+    group.command("labels", help=say("labels.help"), epilog=say("labels.command"))(labels)
+    app.add_typer(group, name="check")
 
 
 def sources(store: StoreOption = None, json: JsonOption = False) -> None:
@@ -90,6 +94,7 @@ def runs(
 
 
 def check(
+    context: typer.Context,
     ocds: Annotated[
         Path | None, typer.Option("--ocds", help=say("help.check_ocds"), metavar="OUT")
     ] = None,
@@ -97,6 +102,8 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Show what could not be understood, most frequent first, and who can mend it."""
+    if context.invoked_subcommand:
+        return
     if ocds:
         _check_ocds(ocds)
         return
