@@ -9,6 +9,8 @@ from pipelines.extract.fits import fits
 from pipelines.extract.grid import Grid
 from pipelines.extract.groups import group_of
 from pipelines.extract.tables import Found, find_tables
+from pipelines.normalise.notice import normalise
+from pipelines.records import Hints
 
 
 def found(text: str, name: str | None = None) -> Found:
@@ -511,3 +513,58 @@ def test_a_list_is_the_same_wherever_it_stands(rows: int, columns: int) -> None:
 
 def test_the_order_of_columns_changes_nothing() -> None:
     assert texts(swapped(drawn(PLAIN))) == texts(PLAIN)
+
+
+def test_a_unit_above_records_holds_for_all_of_them_and_yields_to_a_nearer_one() -> None:
+    """A thousandfold price is the worst of slips: 単位：千円 above tenders with their bidders."""
+    sheet = drawn(
+        """
+        入札調書
+        単位：千円
+
+        件名 | 橋梁補修工事 | 予定価格 | 1,500
+        業者名 | 第1回 | 結果
+        架空建設㈱ | 1,400 | 落札
+        想像土木㈱ | 1,450
+
+        件名 | 護岸補修工事 | 予定価格 | 2,500
+        業者名 | 第1回 | 結果
+        架空建設㈱ | 2,400 | 落札
+
+        単位：円
+        件名 | 道路補修工事 | 予定価格 | 3,500,000
+        業者名 | 第1回 | 結果
+        架空建設㈱ | 3,400,000 | 落札
+        """,
+        name="調書",
+    )
+    notices = [
+        notice
+        for table in find_tables([sheet]).tables
+        for notice in normalise(table, Hints(), "0" * 64)
+    ]
+    prices = [(n.planned_price.amount, n.award_price.amount) for n in notices]  # type: ignore[union-attr]
+    assert prices == [(1_500_000, 1_400_000), (2_500_000, 2_400_000), (3_500_000, 3_400_000)]
+
+
+def test_the_same_header_under_another_unit_begins_another_list() -> None:
+    sheet = drawn(
+        """
+        工事入札結果（単位：円）
+        件名 | 開札日 | 落札者 | 落札金額
+        橋梁補修工事 | R6.5.1 | 架空建設㈱ | 1,500,000
+
+        業務入札結果（単位：千円）
+        件名 | 開札日 | 落札者 | 落札金額
+        橋梁測量業務 | R6.5.2 | 絵空設計㈱ | 2,500
+        """,
+        name="結果",
+    )
+    notices = [
+        notice
+        for table in find_tables([sheet]).tables
+        for notice in normalise(table, Hints(), "0" * 64)
+    ]
+    prices = [n.award_price.amount for n in notices if n.award_price]
+    assert prices == [1_500_000, 2_500_000]
+    assert [n.category for n in notices] == ["works", "services"]

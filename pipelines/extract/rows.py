@@ -108,6 +108,8 @@ class Rows:
         if not any(row):
             return None
         if title in known or bidder in known or not (title or bidder):
+            if self._says_otherwise(number) and names_notices(row):
+                return find_header(self.grid, number)
             if self._is_header_again(number):
                 return None
             if names_notices(row):
@@ -146,6 +148,18 @@ class Rows:
     def _is_round(self, row: list[str]) -> bool:
         """Whether a row with neither title nor bidder is one more round of the bidder above."""
         return self._round is not None and bool(row[self._round].strip()) and bool(self._last)
+
+    def _says_otherwise(self, number: int) -> bool:
+        """Whether a line since the last notice gives a unit or a tax basis: another list begins.
+
+        ``業務（単位：千円）`` over the same header again: its prices are other ones.
+        """
+        between = self.grid.rows[self.last + 1 : number]
+        lines = ([cell for cell in row if cell.strip()] for row in between)
+        return any(
+            len(line) == 1 and not words.is_footnote(line[0]) and words.says_how(line[0])
+            for line in lines
+        )
 
     def _is_header_again(self, number: int) -> bool:
         """Whether a row of the header comes again, as on each page of a printed list."""

@@ -50,11 +50,18 @@ class Subjects:
         return number + 1
 
     def with_bidders(
-        self, grid: Grid, header: Header, blocks: list[Block], bidders: Bidders, number: int
+        self,
+        grid: Grid,
+        header: Header,
+        blocks: list[Block],
+        bidders: Bidders,
+        captions: list[str],
+        number: int,
     ) -> bool:
         """A list of bidders: the last block above it has its facts, in its own grid or before.
 
-        False if nothing above names a purchase.
+        ``captions`` are the lines above that stand alone (単位：千円). False if nothing above names
+        a purchase.
         """
         above = self._above(grid, blocks, number)
         notice = bidders.notice
@@ -64,8 +71,8 @@ class Subjects:
         columns = rounds.joined(columns, [notice])
         facts = tuple(zip(columns_for(above.facts), above.facts, strict=True))
         columns = with_facts(columns, [notice], [facts])
-        captions = [*grid.before, *grid.after]
-        self._done.append(RawTable(grid.name, number, columns, [notice], captions))
+        told = [*grid.before, *captions, *grid.after]
+        self._done.append(RawTable(grid.name, number, columns, [notice], told))
         return True
 
     def flush(self) -> None:

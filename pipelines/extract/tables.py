@@ -20,7 +20,13 @@ from pipelines.extract.several_rows import several_rows
 from pipelines.extract.subject import Subjects
 from pipelines.extract.tenders import Tenders
 from pipelines.extract.wide import run_off
-from pipelines.extract.words import is_example, is_example_sheet, is_footnote, says_empty
+from pipelines.extract.words import (
+    is_example,
+    is_example_sheet,
+    is_footnote,
+    says_empty,
+    says_how,
+)
 from pipelines.records import Issue, RawTable
 
 _MOST_MISFITS = 2
@@ -73,6 +79,7 @@ class _Reader:
         self._tenders = Tenders()
         self._floor = 0
         self._marks: Marks | None = None
+        self._sheet_says: list[str] = []
         self._done: list[Listed | RawTable] = []
         self._subjects = Subjects(self._done)
 
@@ -102,7 +109,7 @@ class _Reader:
                 raise too_large(f"a sheet of more than {MAX_TABLES:,} tables or as many labels")
             blocks = find_blocks(grid, at, header.top - 1) if header.top or grid.before else []
             if header.of_bidders:
-                at = self._bidders(grid, header, blocks, number)
+                at = self._bidders(grid, header, blocks, at, number)
                 header = find_header(grid, at)
                 continue
             number = self._subjects.apart(grid, [b for b in blocks if b.is_notice], number)
@@ -130,10 +137,18 @@ class _Reader:
         if says_empty(texts) or any(says_empty(row) for row in rows):
             self.found.empty = True
 
-    def _bidders(self, grid: Grid, header: Header, blocks: list[Block], number: int) -> int:
-        """Read a list of bidders with the facts above it; gives the row after it."""
+    def _bidders(
+        self, grid: Grid, header: Header, blocks: list[Block], start: int, number: int
+    ) -> int:
+        """Read a list of bidders with what stands above it from a row; gives the row after it."""
         bidders = read_bidders(grid, header)
-        if not self._subjects.with_bidders(grid, header, blocks, bidders, number):
+        own = _alone(grid, start, header.top)
+        # 単位：千円 above the first tender of a sheet holds for all of them.
+        whole = [text for text in self._sheet_says if text not in own] if start else []
+        if not start:
+            self._sheet_says = [text for text in own if says_how(text)]
+        captions = [*own, *whole]  # what stands nearer goes first
+        if not self._subjects.with_bidders(grid, header, blocks, bidders, captions, number):
             place = cell_name(grid.name, header.first, 0)
             self.found.issues.append(Issue(code="biddersAlone", cell=place))
         self.found.headers += 1
@@ -174,13 +189,18 @@ class _Reader:
     def _captions(self, grid: Grid, header: Header, opening: list[str]) -> list[str]:
         """What stands above the sheet's first header, and between the list above and this one.
 
-        What headed only the list above (１．建設工事) isn't said of this one.
+        What headed only the list above (１．建設工事) isn't said of this one, nor is another unit
+        or tax basis than its own.
         """
         if not self._floor:
             return list(opening)
         between = [shown(row) for row in grid.rows[self._floor : header.first] if any(row)]
         own = [text for text in between if not is_footnote(text)]
-        return [*(text for text in opening if not own or not group_of(text)), *own]
+        how = any(says_how(text) for text in own)
+        whole = (
+            text for text in opening if not own or not (group_of(text) or (how and says_how(text)))
+        )
+        return [*whole, *own]
 
     def _checked(self, grid: Grid, header: Header) -> Header | None:
         """The header without the columns whose texts are of another kind than their labels name.
@@ -199,6 +219,12 @@ class _Reader:
             return None
         columns = [replace(c, meaning=None) if c in wrong else c for c in header.columns]
         return replace(header, columns=tuple(columns))
+
+
+def _alone(grid: Grid, start: int, end: int) -> list[str]:
+    """Lines that stand alone in their rows: titles, days, units; no notes on the list above."""
+    rows = ([text.strip() for text in row if text.strip()] for row in grid.rows[start:end])
+    return [row[0] for row in rows if len(row) == 1 and not is_footnote(row[0])]
 
 
 def _opening(grid: Grid, first: int) -> list[str]:

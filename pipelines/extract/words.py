@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipelines.lookups import fold, words
+from pipelines.normalise.amounts import tax_of, unit_of
 
 _FOOTNOTE = re.compile(r"[※*注]|\(?注|\(※|備考[::]|・")
 _LONGEST_SENTENCE = 80
@@ -46,6 +47,11 @@ def _is_empty(cell: str) -> bool:
         return True
     ends = folded.endswith(tuple(known["emptyEnd"]))
     return ends and any(word in folded for word in known["emptyOf"])
+
+
+def says_how(text: str) -> bool:
+    """Whether a title or line gives the unit of prices or their tax basis: ``（単位：千円）``."""
+    return unit_of(text) is not None or tax_of(text) is not None
 
 
 @lru_cache(maxsize=4096)
