@@ -53,6 +53,7 @@ def test_the_screen_shows_labels_values_and_cells(list_of: Path) -> None:
     assert str(title) in done.stdout
     assert re.search(r"![A-Z]+\d+", done.stdout), "no cell is named"
     assert "awardPrice" in done.stdout
+    assert "told from: 落札" in done.stdout, "the stage has a ground"
 
 
 def test_the_page_leads_from_each_value_to_its_cell_and_back(list_of: Path) -> None:

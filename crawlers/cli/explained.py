@@ -24,6 +24,7 @@ class Explained:
     """One notice of a file with all that led to it.
 
     ``grid`` is the sheet or table that it stands in; None where it could not be told which.
+    ``ground`` is the label or title that shows its stage, "" where the source or nothing does.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Explained:
     tables: int
     grid: Grid | None
     texts: list[Origin]
+    ground: str
 
     @property
     def values(self) -> list[tuple[str, str, list[Origin]]]:
@@ -50,6 +52,11 @@ class Explained:
                 cells = first or [text for text in self.texts if key in text.keys]
                 found.append((key, shown(value), cells))
         return found
+
+    def without_cell(self, key: str) -> str:
+        """What a value comes from that no cell gave."""
+        told = self.ground if key == "stage" else ""
+        return say("explain.ground", ground=told) if told else say("explain.no_cell")
 
     def is_in_grid(self, text: Origin) -> bool:
         """Whether a text stands in the grid: not before it on its page, nor in another sheet."""

@@ -60,7 +60,7 @@ def _values(explained: Explained) -> str:
         lines.append(
             f'<tr id="v-{key}"><th>{escape(field_name(key))}<br><small>{key}</small></th>'
             f'<td class="value">{escape(value)}</td>'
-            f"<td>{links or escape(say('explain.no_cell'))}"
+            f"<td>{links or escape(explained.without_cell(key))}"
             f'<br><small class="flag">{escape(", ".join(flags))}</small></td></tr>'
         )
     return f"<h2>{escape(say('explain.values'))}</h2><table>{''.join(lines)}</table>"

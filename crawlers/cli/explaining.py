@@ -18,6 +18,9 @@ from pipelines.extract.grid import Grid
 from pipelines.extract.tables import find_tables
 from pipelines.normalise.notice import normalise
 from pipelines.normalise.origins import origins
+from pipelines.normalise.plan import plan_of
+from pipelines.normalise.stage import stage_of
+from pipelines.normalise.tender import Tender
 from pipelines.places import settled
 from pipelines.records import Issue, Original
 
@@ -53,6 +56,7 @@ def explain(original: Original, number: int, out: Path | None) -> None:
         tables=len(found.tables),
         grid=grid,
         texts=texts,
+        ground=stage_of(Tender(plan_of(table), raw, original.hints)).ground,
     )
     _on_screen(explained)
     if out:
@@ -100,6 +104,6 @@ def _values(explained: Explained) -> Table:
     for key, value, cells in explained.values:
         flags = dict.fromkeys(flag for text in cells for flag in text.flags)
         places = [place(text) for text in cells[:6]] + (["…"] if len(cells) > 6 else [])
-        where = ", ".join(places) or say("explain.no_cell")
+        where = ", ".join(places) or explained.without_cell(key)
         table.add_row(f"{field_name(key)}\n{key}", escape(value), where, ", ".join(flags))
     return table

@@ -45,7 +45,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
     paid = price(tender, "contractPrice", pricing)
     firms, group = suppliers(tender, winners)
     notice = Notice(
-        stage=stage_of(tender),
+        stage=stage_of(tender).name,
         number=tender.text("number"),
         title=title and without_marks(title),
         description=_said(tender.text("description")),

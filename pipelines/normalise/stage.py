@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.lookups import fold
 from pipelines.normalise.outcome_words import said
@@ -35,7 +36,14 @@ _CHANGE = re.compile(r"変更(前|後)")
 _NO_WINNER = frozenset(("unsuccessful", "cancelled"))
 
 
-def stage_of(tender: Tender) -> str:
+class Stage(NamedTuple):
+    """A stage, and its ground: the printed label or title that shows it; "" where none does."""
+
+    name: str
+    ground: str = ""
+
+
+def stage_of(tender: Tender) -> Stage:
     """The stage that the source names, else that of the labels, else that of the titles.
 
     A bidder or a winning price is a result, a contract's price or partner a contract, a time to
@@ -43,53 +51,68 @@ def stage_of(tender: Tender) -> str:
     ``入札結果`` is a result. What says neither is a call for tenders.
     """
     if tender.hints.stage:
-        return tender.hints.stage
+        return Stage(tender.hints.stage)
     meanings = tender.plan.by_meaning.keys()
     title = title_stage(tender.plan)
     if "buyerCode" in meanings:  # 調達ポータル 落札実績オープンデータ
-        return "award"
-    if title == "plan" or ("plannedTiming" in meanings and not meanings & _RESULT):
-        return "plan"
-    labels = (fold(column.label) for column in tender.plan.table.columns)
-    if title == "amendment" or any(_CHANGE.search(label) for label in labels):
-        return "amendment"
+        return Stage("award", _label(tender, "buyerCode"))
+    if title.name == "plan":
+        return title
+    if "plannedTiming" in meanings and not meanings & _RESULT:
+        return Stage("plan", _label(tender, "plannedTiming"))
+    if title.name == "amendment":
+        return title
+    for column in tender.plan.table.columns:
+        if _CHANGE.search(fold(column.label)):
+            return Stage("amendment", column.label)
     return _by_labels(frozenset(meanings), title, tender)
 
 
-def _by_labels(meanings: frozenset[str], title: str | None, tender: Tender) -> str:
+def _by_labels(meanings: frozenset[str], title: Stage, tender: Tender) -> Stage:
     """The stage of a list that is neither a plan nor of changes."""
-    contract = "contractPrice" in meanings
     if "bidder" in meanings and not meanings & _OFFERS:  # 指名業者一覧: nobody has bid yet
-        return "result" if title == "result" else "tender"
-    if meanings & {"bidder", "bidPrice", "quotedPrice"} or (
-        "awardPrice" in meanings and not contract
-    ):
-        return "result"
-    if contract or meanings & {"supplier", "supplierNumber", "rationale"}:
-        return "result" if title == "result" else "contract"
-    if "winner" in meanings or "awardRate" in meanings:
-        return "contract" if title == "contract" and "signed" in meanings else "result"
-    if title in ("result", "cancellation", "award"):
+        return title if title.name == "result" else Stage("tender", _label(tender, "bidder"))
+    bids = meanings & {"bidder", "bidPrice", "quotedPrice"}
+    if not bids and "awardPrice" in meanings and "contractPrice" not in meanings:
+        bids = frozenset(("awardPrice",))
+    if bids:
+        return Stage("result", _label(tender, *bids))
+    if paid := meanings & {"contractPrice", "supplier", "supplierNumber", "rationale"}:
+        return title if title.name == "result" else Stage("contract", _label(tender, *paid))
+    if won := meanings & {"winner", "awardRate"}:
+        signed = title.name == "contract" and "signed" in meanings
+        return title if signed else Stage("result", _label(tender, *won))
+    if title.name in ("result", "cancellation", "award"):
         return title
-    if any(said(text) & _NO_WINNER for text in tender.texts("remark")):
-        return "result"
-    return "contract" if title == "contract" or meanings & _CONTRACT else "tender"
+    ends = (text for text in tender.texts("remark") if said(text) & _NO_WINNER)
+    if (end := next(ends, None)) is not None:
+        return Stage("result", end)
+    if title.name == "contract":
+        return title
+    signs = meanings & _CONTRACT
+    return Stage("contract", _label(tender, *signs)) if signs else Stage("tender")
 
 
-def title_stage(plan: Plan) -> str | None:
-    """The stage that a title of the table or the name of its sheet says, None if none does."""
+def _label(tender: Tender, *meanings: str) -> str:
+    """The first printed label of some meanings."""
+    columns = (c for c in tender.plan.table.columns if c.meaning in meanings)
+    return next((column.label for column in columns if column.label), "")
+
+
+def title_stage(plan: Plan) -> Stage:
+    """The stage that a title of the table or the name of its sheet says; its name "" if none."""
     return _of_titles((*plan.table.captions, plan.table.sheet or ""))
 
 
 @lru_cache(maxsize=1024)  # all notices of a table ask the same
-def _of_titles(texts: tuple[str, ...]) -> str | None:
+def _of_titles(texts: tuple[str, ...]) -> Stage:
     for text in texts:
         folded = fold(text)
         if len(folded) <= _LONGEST:
             for stage, pattern in _PATTERNS:
                 if pattern.search(folded):
-                    return stage
-    return None
+                    return Stage(stage, text)
+    return Stage("")
 
 
 def status_said(tender: Tender) -> str | None:
@@ -106,7 +129,7 @@ def status_said(tender: Tender) -> str | None:
     for text in [*printed, *marks(tender.text("title") or "")]:
         for kind in sorted(said(text) & _NO_WINNER):
             return kind
-    return "cancelled" if title_stage(tender.plan) == "cancellation" else None
+    return "cancelled" if title_stage(tender.plan).name == "cancellation" else None
 
 
 _MARK = re.compile(
