@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pipelines.normalise.dates import parse_day
 from pipelines.normalise.methods import parse_method
 from pipelines.records import Column, RawTable
 
+_CHANGE = re.compile(r"変更(前|後)")
 DAYS = ("published", "opened", "awarded", "signed")
 MAX_YEARS = 3
 """A contract follows its bids within weeks, and a list covers a year: a day that lies more years
@@ -25,7 +27,8 @@ class Plan:
     """The columns of a table by meaning, their labels for ``raw``, and what its captions say.
 
     ``bids`` is None for a table without bidders. ``category`` is what the sheet's name says
-    (工事, 業務). ``years`` are those of all days in the table, sorted.
+    (工事, 業務). ``years`` are those of all days in the table, sorted. ``changed`` is the first
+    label of a figure before or after a change (変更後), "" without one.
     """
 
     table: RawTable
@@ -36,6 +39,7 @@ class Plan:
     units: dict[str | None, int]
     category: str | None
     years: list[int]
+    changed: str
 
     def tax(self, meaning: str) -> str | None:
         """What the captions say of tax, for the prices of a meaning."""
@@ -64,6 +68,7 @@ def plan_of(table: RawTable) -> Plan:
         units=units,
         category=parse_method(table.sheet or "", {"kind": "category"}).category,
         years=_years(table, [c.index for name in DAYS for c in by_meaning.get(name, ())]),
+        changed=next((c.label for c in table.columns if _CHANGE.search(fold(c.label))), ""),
     )
 
 

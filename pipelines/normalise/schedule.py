@@ -12,6 +12,7 @@ from pipelines.records import Column, Period, Step
 
 _ENDS = frozenset(("deadline", "applicationDeadline", "questionDeadline"))
 _STEPS = _ENDS | {"documentPeriod", "scheduleStep", "plannedTiming"}
+_DATED = _STEPS.union(DAYS)
 _DOUBTFUL = frozenset(
     (
         "ambiguous", "order", "multiple", "typo", "masked", "invalid_date", "invalid_time",
@@ -27,14 +28,12 @@ def schedule(tender: Tender, known: Days) -> list[Step]:
     """
     steps: list[Step] = []
     for column in tender.plan.table.columns:
-        if not column.label or any(step.label == column.label for step in steps):
+        if column.meaning not in _DATED or not column.label:
             continue
-        if column.meaning in DAYS:
-            step = _day_step(tender, known, column)
-        elif column.meaning in _STEPS:
-            step = _step(tender, column)
-        else:
+        if any(step.label == column.label for step in steps):
             continue
+        is_day = column.meaning in DAYS
+        step = _day_step(tender, known, column) if is_day else _step(tender, column)
         if step:
             steps.append(step)
     return steps

@@ -32,7 +32,6 @@ _OFFERS = frozenset(
 _CONTRACT = frozenset(("contractPrice", "supplier", "supplierNumber", "signed", "rationale"))
 _LONGEST = 80
 """Letters of a title; a note is longer, and names stages that the list isn't at."""
-_CHANGE = re.compile(r"変更(前|後)")
 _NO_WINNER = frozenset(("unsuccessful", "cancelled"))
 
 
@@ -62,9 +61,8 @@ def stage_of(tender: Tender) -> Stage:
         return Stage("plan", _label(tender, "plannedTiming"))
     if title.name == "amendment":
         return title
-    for column in tender.plan.table.columns:
-        if _CHANGE.search(fold(column.label)):
-            return Stage("amendment", column.label)
+    if tender.plan.changed:
+        return Stage("amendment", tender.plan.changed)
     return _by_labels(frozenset(meanings), title, tender)
 
 
