@@ -123,7 +123,7 @@ class RawTable:
     """The raw notices of one table, and what its header and its captions say.
 
     ``number`` counts the tables of a sheet from 1. ``captions`` are the texts outside the rows
-    (title above, notes below) in printed order.
+    (title above, notes below) in printed order; ``page`` is the title of the web page.
     """
 
     sheet: str | None
@@ -131,6 +131,7 @@ class RawTable:
     columns: tuple[Column, ...]
     notices: list[RawNotice]
     captions: list[str]
+    page: str = ""
 
 
 class _Record(msgspec.Struct, rename="camel", omit_defaults=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -50,10 +50,12 @@ def grids(text: str) -> list[Grid]:
     except etree.XMLSyntaxError as error:
         message = f"expected an HTML page, found: {error}: ask the publisher, or fetch it again"
         raise Unreadable("damaged", message) from error
+    if root is None:  # nothing but comments
+        return _Page().grids()
     page = _Page()
-    if root is not None:  # nothing but comments
-        page.walk(root)
-    return page.grids()
+    page.walk(root)
+    title = " ".join((root.findtext(".//title") or "").split())[:_LONGEST]
+    return [replace(grid, page=title) for grid in page.grids()]
 
 
 @dataclass(slots=True)

@@ -9,8 +9,6 @@ from pipelines.extract.words import is_footnote
 from pipelines.normalise.amounts import tax_of, unit_of
 from pipelines.records import Column, RawNotice, RawTable
 
-_MOST = 4
-
 
 def several_rows(grid: Grid, header: Header, captions: list[str], number: int) -> RawTable | None:
     """The table of a list like this one, None for any other.

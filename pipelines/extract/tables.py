@@ -64,7 +64,9 @@ def find_tables(grids: list[Grid]) -> Found:
                 found.issues.append(Issue(code="hiddenSheet", label=grid.name))
             continue
         reader.read(grid)
-    found.tables.extend(reader.tables())
+    pages = {grid.page for grid in grids}
+    page = pages.pop() if len(pages) == 1 else ""
+    found.tables.extend(replace(table, page=page) if page else table for table in reader.tables())
     if not found.headers and not found.empty and not found.tables:
         sizes = ", ".join(f"{g.name or 'table'} ({len(g.rows)} x {g.width})" for g in grids[:5])
         found.issues.append(Issue(code="noTable", text=sizes or "no table at all"))

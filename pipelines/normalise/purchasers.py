@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.lookups import fold, labels
 from pipelines.normalise.addresses import is_address
@@ -20,6 +20,11 @@ from pipelines.normalise.officers import office_of
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.tender import Tender
 from pipelines.records import Body, Column
+
+_PIECES = re.compile(r"[|｜/／:：>＞«»\-－–—・]|\s+")
+_SITE = re.compile(
+    r"(?:の)?(?:公式)?(?:ホームページ|ウェブサイト|[Ww]ebサイト|HP|サイト|役所|役場)$"
+)
 
 
 def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
@@ -52,7 +57,7 @@ def _told(tender: Tender, text: str, *, sure: bool) -> tuple[Body | None, str | 
 
 
 def _hinted(tender: Tender) -> Body | None:
-    """The body that the source names, else the one that its list page printed (発注機関)."""
+    """The body that the source names, else its list page (発注機関), else the page's own title."""
     facts = body_facts(tender.hints.body)
     if facts:
         return Body(name=facts.name, id=facts.id)
@@ -60,6 +65,21 @@ def _hinted(tender: Tender) -> Body | None:
         found = labels().meaning(fold(label))
         if found and found.name in ("buyer", "office") and _is_body(text):
             return Body(name=_name(text), id=_known(text))
+    name = _publisher(tender.plan.table.page)
+    return Body(name=name, id=_known(name)) if name else None
+
+
+@lru_cache(maxsize=1024)  # all notices of a page ask the same
+def _publisher(title: str) -> str | None:
+    """The local government whose site a page is of: ``入札公告／桜井市`` → 桜井市.
+
+    Towns' pages print their title and the site's name with a mark between; only names of the
+    official list of codes count.
+    """
+    for piece in reversed(_PIECES.split(title)):
+        name = _SITE.sub("", fold(piece))
+        if name in local_government_names():
+            return name
     return None
 
 

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.extract.read import extract
 from pipelines.normalise.contract_sums import stated
+from pipelines.normalise.notice import normalise
 from pipelines.normalise.officers import office_of
 from pipelines.normalise.parties import Party, parties_of
 from pipelines.normalise.subjects import goods_subject, works_subject
-from pipelines.records import Period
+from pipelines.records import Hints, Period
 
 NUMBER = "7000012050002"
 
@@ -119,3 +121,27 @@ def test_sums(text: str, amount: int | Decimal | None, pricing: str | None) -> N
 )
 def test_sums_that_could_be_others(text: str) -> None:
     assert stated(text, "契約金額", 1) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("入札公告（建設工事）／桜井市", "桜井市"),
+        ("令和7年度 入札結果｜那覇市公式ホームページ", "那覇市"),
+        ("大和郡山市役所 - 契約情報", "大和郡山市"),
+        ("入札公告｜架空市", None),
+        ("桜井市民会館改修工事の入札公告", None),
+        ("", None),
+    ],
+)
+def test_the_site_of_a_page_is_a_buyer_only_by_the_official_names(
+    title: str, name: str | None
+) -> None:
+    page = (
+        f"<html><head><title>{title}</title></head><body><table>"
+        "<tr><th>工事名</th><th>開札日</th><th>落札者</th></tr>"
+        "<tr><td>橋梁補修工事</td><td>令和6年5月1日</td><td>架空建設株式会社</td></tr></table>"
+    )
+    (table,) = extract(page.encode()).tables
+    (notice,) = normalise(table, Hints(), "0" * 64)
+    assert (notice.buyer.name if notice.buyer else None) == name

@@ -28,7 +28,6 @@ _NOTE = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(rf"[^\W\d_{KANJI_DIGITS}円銭也整]")
 _BEGIN = re.compile(r"^※?[-△▲]?金")
 _FOOTNOTE = re.compile(r"[※*][0-9]{0,2}$")
-_LINES = re.compile(r"[0-9]\s*\n\s*[0-9]")
 _SPACED = re.compile(r"[^0-9\n]*[0-9]{1,3}(?:[^\S\n][0-9]{3})+[^0-9\n]*")
 
 

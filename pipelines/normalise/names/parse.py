@@ -27,7 +27,6 @@ from pipelines.normalise.text import is_mojibake, plain, private_use, variants
 _MOST = 400
 _HALF_KANA = re.compile("[ｦ-ﾟ]")
 _WIDE_LATIN = re.compile("[Ａ-Ｚａ-ｚ]")
-_LOST = re.compile(r"(?<=\w)\?(?=\w)")
 _SENTENCE = re.compile(r"。|(?:ため|ない|である|した|する|とき|場合)$|【理由】")
 _EMPTY_BRACKETS = re.compile(r"[(\[【]\s*[)\]】]")
 # Ｓ Ｂ テ ク ノ 株 式 会 社: letters with one gap between each two; two gaps part words.
