@@ -31,10 +31,11 @@ class Grid:
     ``lengths`` is how many cells each row had, where the place of a cell is but the count of the
     commas before it; None where every cell has a place of its own.
 
-    Of a page: ``page`` is its own title (``入札公告／桜井市``); ``before`` holds the texts that lead
-    to a table, outermost first: the headings it stands under, the paragraphs since the table before
-    it, its caption; ``after`` the notes that follow it (``※金額は税抜き``). ``heads`` are the ``th``
-    cells, ``links`` the links by cell. ``follows``: nothing stands between it and the table before.
+    Of a page: ``page`` is its own title (``入札公告／桜井市``); ``before`` holds the texts that
+    lead to a table, outermost first: the headings it stands under, the paragraphs since the table
+    before it, its caption; ``after`` the notes that follow it (``※金額は税抜き``). ``heads`` are
+    the ``th`` cells, ``links`` the links by cell. ``follows``: nothing stands between it and the
+    table before.
     """
 
     name: str | None
