@@ -139,7 +139,8 @@ def as_page(grid: Grid) -> bytes:
         lines.append(f"<tr>{cells}</tr>")
     before = "".join(f"<h2>{_shown(text)}</h2>" for text in grid.before)
     body = "\n".join(lines)
-    return f"<!doctype html><meta charset=utf-8>{before}<table>{body}</table>".encode()
+    title = f"<title>{_shown(grid.page)}</title>"
+    return f"<!doctype html><meta charset=utf-8>{title}{before}<table>{body}</table>".encode()
 
 
 def _shown(text: str) -> str:

@@ -108,4 +108,6 @@ def test_a_sheet_as_page_or_text_gives_the_same_notices(file: str, render: Any) 
         expected = read([grid])
         found = [plain(notice) for notice in notices_of(reading_of(render(grid), "list"))]
         assert len(found) == len(expected)
-        assert found == expected
+        # The title of the page says whose site it is; a CSV file has none.
+        left_out = ("buyer",) if grid.page and render is as_csv else ()
+        assert without(found, left_out) == without(expected, left_out)
