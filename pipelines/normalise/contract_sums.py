@@ -32,7 +32,8 @@ def stated(text: str, label: str, unit: int) -> Price | None:
     (23,812,030)`` → the figure outside the brackets; ``品目ごとの単価契約`` → unitPrice, no amount.
     ``tax`` is left "unknown" where the cell doesn't say it.
     """
-    found = parse_framed(text, frame_of({"header": label})._replace(wants="money", unit=unit))
+    frame = frame_of({"header": label})._replace(wants="money", unit=unit)
+    found = parse_framed(text, frame)
     if found.kind == "none":
         return Price(pricing=_UNIT) if "unit_price_contract" in found.flags else None
     if found.kind != "money" or found.currency != "JPY" or found.amount is None:
@@ -42,14 +43,14 @@ def stated(text: str, label: str, unit: int) -> Price | None:
         _of_one,
         _of_unit,
         _in_all,
-        _outside_brackets,
         _changed,
         _with_tax_within,
     ):
         price = reading(found, squeezed(text))
         if price is not None:
             return price
-    return None
+    outside = _outside_brackets(found, squeezed(text))
+    return _price(parse_framed(outside, frame)) if outside else None
 
 
 def _price(found: Amount, pricing: str | None = None, per: str | None = None) -> Price:
@@ -91,14 +92,13 @@ def _in_all(found: Amount, text: str) -> Price | None:
     return _price(found, _TOTAL)
 
 
-def _outside_brackets(found: Amount, text: str) -> Price | None:
-    """Two figures, one of them in brackets without a word: the other one."""
+def _outside_brackets(found: Amount, text: str) -> str | None:
+    """Of two figures, one of them in brackets without a word, the text of the other one."""
     if "several_figures" not in found.flags or len(found.parts or {}) != 1:
         return None
     outside = _IN_BRACKETS.sub("", text).strip(";")
-    if outside == text or not re.fullmatch(r"[¥]?[0-9][0-9,]*円?", outside):
-        return None
-    return Price(amount=int(re.sub("[^0-9]", "", outside)), currency="JPY", tax="unknown")
+    plain = outside != text and re.fullmatch(r"[¥]?[0-9][0-9,]*円?", outside)
+    return outside if plain else None
 
 
 def _changed(found: Amount, text: str) -> Price | None:

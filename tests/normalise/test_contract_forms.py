@@ -145,3 +145,20 @@ def test_the_site_of_a_page_is_a_buyer_only_by_the_official_names(
     (table,) = extract(page.encode()).tables
     (notice,) = normalise(table, Hints(), "0" * 64)
     assert (notice.buyer.name if notice.buyer else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [
+        ("47,624,060 (23,812,030)", 1, 47_624_060),
+        ("47,624 (23,812)", 1000, 47_624_000),
+        ("(386,423)\n201,709", 1000, 201_709_000),
+        ("47,624円 (23,812円)", 1000, 47_624),
+    ],
+)
+def test_the_figure_outside_brackets_is_in_the_unit_of_its_column(
+    text: str, unit: int, amount: int
+) -> None:
+    price = stated(text, "契約金額", unit)
+    assert price
+    assert price.amount == amount
