@@ -26,8 +26,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FILEPASS = re.compile(
     rb"\x09\x08(?:\x10\0\0\x06\x05\0.{12}|\x08\0\0\x05\x05\0.{4})(?:\x86\0\0\0)?\x2f\0", re.DOTALL
 )
+_PDF = b"%PDF-"
 _SIGNATURES = {
-    b"%PDF": "a PDF",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
@@ -72,6 +72,7 @@ class Format(Enum):
     SHEET_XML = "sheetXml"
     WEB_ARCHIVE = "webArchive"
     HTML = "html"
+    PDF = "pdf"
     TEXT = "text"
     ZIP = "zip"
 
@@ -87,6 +88,8 @@ def sniff(body: bytes) -> Format:
     if body.startswith(_OLE):
         _check_ole(body)
         return Format.WORKBOOK
+    if _PDF in body[:1024]:  # what stands before it is left over from a transfer
+        return Format.PDF
     for signature, kind in _SIGNATURES.items():
         if body.startswith(signature):
             raise unknown(kind)

@@ -21,6 +21,21 @@ Links = Mapping[tuple[int, int], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where something stands on a page (from 1): points from the top left of the page as shown."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+Boxes = Mapping[tuple[int, int], Box]
+"""The place of each cell that a page shows, by row and column from 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """``rows`` are all as long; row and column count from 0, as the sheet has them.
 
@@ -36,6 +51,8 @@ class Grid:
     before it, its caption; ``after`` the notes that follow it (``※金額は税抜き``). ``heads`` are
     the ``th`` cells, ``links`` the links by cell. ``follows``: nothing stands between it and the
     table before.
+
+    Of a PDF: ``boxes`` are the places of the cells on its pages.
     """
 
     name: str | None
@@ -50,6 +67,7 @@ class Grid:
     hidden_lines: tuple[str, ...] = ()
     page: str = ""
     follows: bool = False
+    boxes: Boxes = field(default_factory=dict)
     _by_top: dict[int, list[Merge]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )

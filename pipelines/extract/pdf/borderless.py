@@ -1,0 +1,358 @@
+"""Tables without rules: columns by what their header prints and by the gaps of all pages together.
+
+Only a line of known labels begins one. A column ends where nothing is printed in its table, on
+none of its pages; where two labels have no such gap between them, the table is left as lines.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.extract.grid import Box, Grid, Merge
+from pipelines.extract.labels import meaning_of
+from pipelines.extract.pdf.cells import joined, text_of
+from pipelines.extract.pdf.letters import Piece
+from pipelines.extract.pdf.printed import Printed, Text
+from pipelines.records import Issue
+
+_APART = 0.9
+"""Pieces of a header further apart than this share of their height are two labels."""
+
+_FEWEST_LABELS = 3
+_FEWEST_KNOWN = 2
+_CLOSE = 1.7
+"""Line heights between two lines of one header, or of one cell."""
+
+_FAR = 6.0
+"""Line heights without text after which a table has ended."""
+
+_NARROWEST = 1.5
+_STEP = 0.5
+_NOTES = ("※", "＊", "*", "注", "(注", "（注", "備考", "【")
+_MOST_LINES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What one header prints between two edges; ``line`` is the line of the header, from 0."""
+
+    left: float
+    right: float
+    text: str
+    line: int
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(slots=True)
+class _Body:
+    """A table in the making: its header's lines, its labels, and its lines on all pages.
+
+    ``places`` are the page (in the list) and the part at which its lines stand.
+    """
+
+    header: list[Text]
+    labels: list[_Label]
+    lines: list[Text] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def columns(self) -> list[_Label]:
+        """The labels that have a column of their own, from left to right."""
+        deepest = max(self.labels, key=lambda label: label.line).line
+        finest = [label for label in self.labels if label.line == deepest]
+        for line in range(deepest - 1, -1, -1):
+            finest += [
+                label
+                for label in self.labels
+                if label.line == line and not any(_overlap(label, other) for other in finest)
+            ]
+        return sorted(finest, key=lambda label: label.left)
+
+
+def with_borderless(pages: list[Printed]) -> list[Issue]:
+    """Put a grid in the place of each table without rules; what can't be parted is an issue."""
+    issues: list[Issue] = []
+    for body in _bodies(pages):
+        edges = _edges(body)
+        first = body.header[0].line
+        if edges is None:
+            label = f"p{first.box.page}" if first.box else None
+            issues.append(Issue(code="columnsUnclear", label=label, text=first.text))
+            continue
+        grid = _grid(body, edges, [page.breaks for page in pages], pages)
+        for number, (page, at) in enumerate(body.places):
+            pages[page].parts[at] = grid if number == 0 else None
+    for printed in pages:
+        printed.parts = [part for part in printed.parts if part is not None]
+    return issues
+
+
+def _bodies(pages: list[Printed]) -> Iterator[_Body]:
+    """The tables without rules of all pages; one goes on under the same header, or none."""
+    body: _Body | None = None
+    for number, page in enumerate(pages):
+        at = 0
+        while at < len(page.parts):
+            part = page.parts[at]
+            if not isinstance(part, Text):
+                if body:
+                    yield body
+                body, at = None, at + 1
+                continue
+            header, labels = _header(page.parts, at)
+            if header:
+                places = [(number, at + below) for below in range(len(header))]
+                if body and _is_same(body.labels, labels):
+                    body.places += places
+                else:
+                    if body:
+                        yield body
+                    body = _Body(header, labels, [], places)
+                at += len(header)
+                continue
+            if body and not _ends(body, part, page):
+                body.lines.append(part)
+                body.places.append((number, at))
+            elif body:
+                yield body
+                body = None
+            at += 1
+    if body:
+        yield body
+
+
+def _header(parts: Sequence[object], at: int) -> tuple[list[Text], list[_Label]]:
+    """The lines of a header that begins here, and their labels; none if none does."""
+    lines: list[Text] = []
+    labels: list[_Label] = []
+    for part in parts[at : at + 4]:
+        if not isinstance(part, Text) or (lines and not _is_close(lines[-1], part)):
+            break
+        found = _labels(part.pieces, len(lines))
+        known = sum(1 for label in found if meaning_of(label.text))
+        is_first = len(found) >= _FEWEST_LABELS and known >= _FEWEST_KNOWN
+        if not (is_first if not lines else known * 2 >= len(found)):
+            break
+        lines.append(part)
+        labels += found
+    return lines, labels
+
+
+def _labels(pieces: Sequence[Piece], line: int) -> list[_Label]:
+    """What a line of a header prints, label by label; the letters of a label may be spread."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and piece.left - groups[-1][-1].right < _APART * piece.size:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    found: list[_Label] = []
+    at = 0
+    while at < len(groups):
+        end = at + 1
+        while end < len(groups) and all(len(joined(g)) == 1 for g in groups[at : end + 1]):
+            end += 1
+        spread = [piece for group in groups[at:end] for piece in group]
+        if end - at > 1 and not meaning_of("".join(piece.text for piece in spread)):
+            spread, end = groups[at], at + 1
+        text = "".join(piece.text for piece in spread) if end - at > 1 else joined(spread)
+        found.append(_Label(spread[0].left, spread[-1].right, text, line))
+        at = end
+    return found
+
+
+def _is_close(above: Text, below: Text) -> bool:
+    return below.middle - above.middle <= _CLOSE * max(above.line.size, below.line.size)
+
+
+def _is_same(labels: Sequence[_Label], others: Sequence[_Label]) -> bool:
+    """Whether a header is printed again: the same words at the same places."""
+    return [label.text for label in labels] == [label.text for label in others] and all(
+        abs(one.left - other.left) <= 4 for one, other in zip(labels, others, strict=True)
+    )
+
+
+def _ends(body: _Body, text: Text, page: Printed) -> bool:
+    """Whether a line is none of the table's: a note, a text across its columns, one far below."""
+    if len(body.lines) >= _MOST_LINES or text.line.text.startswith(_NOTES):
+        return True
+    last = body.lines[-1] if body.lines else body.header[-1]
+    is_below = last.page == text.page
+    if is_below and text.middle - last.middle > _FAR * max(last.line.size, text.line.size):
+        return True
+    crossed = sum(
+        1
+        for label in body.columns
+        if len(text.pieces) == 1 and text.pieces[0].left < label.centre < text.pieces[0].right
+    )
+    return crossed >= 3
+
+
+def _edges(body: _Body) -> list[float] | None:
+    """Where the columns end: in the widest gap of all lines between two labels' centres.
+
+    A line in thirty may print over it: a name too long for its column.
+    """
+    columns = body.columns
+    spans = [(piece.left, piece.right) for text in body.lines for piece in text.pieces]
+    spans += [(label.left, label.right) for label in columns]
+    left = min(start for start, _ in spans)
+    count = int((max(end for _, end in spans) - left) / _STEP) + 2
+    changes = [0] * (count + 1)
+    for start, end in spans:
+        changes[int((start - left) / _STEP)] += 1
+        changes[int((end - left) / _STEP) + 1] -= 1
+    printed, total = [], 0
+    for change in changes:
+        total += change
+        printed.append(total)
+    most = len(body.lines) // 30
+    edges: list[float] = []
+    for one, other in itertools.pairwise(columns):
+        gap = _widest(
+            printed, int((one.centre - left) / _STEP), int((other.centre - left) / _STEP), most
+        )
+        if gap is None:
+            return None
+        edges.append(left + (gap[0] + gap[1]) / 2 * _STEP)
+    return edges
+
+
+def _widest(printed: list[int], start: int, end: int, most: int) -> tuple[int, int] | None:
+    """The widest stretch in which at most some lines print."""
+    for allowed in dict.fromkeys((0, most)):
+        best: tuple[int, int] | None = None
+        begin: int | None = None
+        for at in range(start, end + 1):
+            if printed[at] <= allowed and at < end:
+                begin = at if begin is None else begin
+            elif begin is not None:
+                if best is None or at - begin > best[1] - best[0]:
+                    best = begin, at
+                begin = None
+        if best and (best[1] - best[0]) * _STEP >= _NARROWEST:
+            return best
+    return None
+
+
+def _grid(body: _Body, edges: list[float], breaks: list[list[float]], pages: list[Printed]) -> Grid:
+    """The table: its header's lines, then its rows."""
+    width = len(edges) + 1
+    numbers = {page.page: place for place, page in enumerate(pages)}
+    rows: list[list[list[Piece]]] = []
+    on: list[int] = []
+    for group in _rows(body, edges, {p: breaks[place] for p, place in numbers.items()}):
+        cells: list[list[Piece]] = [[] for _ in range(width)]
+        for text in group:
+            for piece in text.pieces:
+                cells[_column(piece, edges)].append(piece)
+        rows.append(cells)
+        on.append(group[0].page)
+    head, merges = _head(body, edges)
+    bounds = [min(text.pieces[0].left for text in [*body.header, *body.lines]), *edges]
+    bounds.append(max(text.pieces[-1].right for text in [*body.header, *body.lines]))
+    texts, boxes = [list(row) for row in head], {}
+    for place, (cells, page) in enumerate(zip(rows, on, strict=True), start=len(head)):
+        texts.append(
+            [
+                text_of(cell, bounds[column], bounds[column + 1]) if cell else ""
+                for column, cell in enumerate(cells)
+            ]
+        )
+        for column, cell in enumerate(cells):
+            if cell:
+                boxes[place, column] = _box(cell, page)
+    for label in body.labels:
+        header = body.header[label.line]
+        first = _column_at(label.left, edges)
+        boxes[label.line, first] = Box(
+            header.page, label.left, header.pieces[0].top, label.right, header.pieces[0].bottom
+        )
+    return Grid(None, texts, merges, boxes=boxes)
+
+
+def _head(body: _Body, edges: list[float]) -> tuple[list[list[str]], tuple[Merge, ...]]:
+    """The rows of the header; a label over several columns is merged over them."""
+    width, depth = len(edges) + 1, len(body.header)
+    rows = [[""] * width for _ in range(depth)]
+    merges: list[Merge] = []
+    for label in body.labels:
+        covered = [column for column in range(width) if _covers(label, column, edges)]
+        first = covered[0] if covered else _column_at(label.centre, edges)
+        rows[label.line][first] = (rows[label.line][first] + " " + label.text).strip()
+        if len(covered) > 1:
+            merges.append(((label.line, first), (label.line, covered[-1])))
+    return rows, tuple(merges)
+
+
+def _covers(label: _Label, column: int, edges: list[float]) -> bool:
+    """Whether a label stands over a column: it reaches well into it."""
+    left = edges[column - 1] if column else float("-inf")
+    right = edges[column] if column < len(edges) else float("inf")
+    inside = min(label.right, right) - max(label.left, left)
+    return inside > 0.25 * min(right - left, label.right - label.left)
+
+
+def _rows(body: _Body, edges: list[float], breaks: dict[int, list[float]]) -> Iterator[list[Text]]:
+    """The lines of each row: a line with little in it goes on with the nearest full one."""
+    filled = [len({_column(piece, edges) for piece in text.pieces}) for text in body.lines]
+    usual = sorted(filled)[len(filled) // 2] if filled else 0
+    is_full = [count >= max(2, (usual + 1) // 2) for count in filled]
+    rows: dict[int, list[Text]] = {}
+    for at, text in enumerate(body.lines):
+        rows.setdefault(_row_of(at, body.lines, is_full, breaks), []).append(text)
+    for _, group in sorted(rows.items()):
+        yield sorted(group, key=lambda text: text.middle)
+
+
+def _row_of(at: int, lines: list[Text], is_full: list[bool], breaks: dict[int, list[float]]) -> int:
+    """The full line that a line belongs to, by its place in the list: itself, or the nearest."""
+    if is_full[at]:
+        return at
+    text, best, least = lines[at], at, _CLOSE * lines[at].line.size * 1.5
+    for step in (-1, 1):
+        other = at + step
+        while 0 <= other < len(lines) and not is_full[other]:
+            other += step
+        if not 0 <= other < len(lines) or lines[other].page != text.page:
+            continue
+        if _is_parted(text.middle, lines[other].middle, breaks.get(text.page, [])):
+            continue
+        distance = abs(lines[other].middle - text.middle)
+        if distance < least:
+            best, least = other, distance
+    return best
+
+
+def _is_parted(one: float, other: float, breaks: list[float]) -> bool:
+    low, high = sorted((one, other))
+    return any(low < place < high for place in breaks)
+
+
+def _column(piece: Piece, edges: list[float]) -> int:
+    """The column of a piece: where it begins, if it runs over an edge."""
+    centre = _column_at((piece.left + piece.right) / 2, edges)
+    return min(centre, _column_at(piece.left + 0.3 * piece.size, edges))
+
+
+def _column_at(x: float, edges: list[float]) -> int:
+    return sum(1 for edge in edges if edge <= x)
+
+
+def _overlap(one: _Label, other: _Label) -> bool:
+    return min(one.right, other.right) - max(one.left, other.left) > 1.0
+
+
+def _box(pieces: Sequence[Piece], page: int) -> Box:
+    return Box(
+        page,
+        min(piece.left for piece in pieces),
+        min(piece.top for piece in pieces),
+        max(piece.right for piece in pieces),
+        max(piece.bottom for piece in pieces),
+    )

@@ -1,0 +1,152 @@
+"""The text layer of a page: every letter with its box, and letters put together into pieces."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import repeat
+from typing import NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from pipelines.extract.pdf.library import address_of, char_angle, has_no_unicode, loose_box
+from pipelines.extract.pdf.shown import Corners, Shown
+
+_SAMPLE = 40
+"""Letters of a page that are asked which way they run, and whether they have a meaning at all."""
+
+_GAP = 0.3
+"""Letters further apart than this share of their height belong to two pieces."""
+
+_HYPHEN = "\ufffe"  # how the library marks a hyphen at which a line might end
+_QUARTER = math.pi / 2
+_BLANKS = frozenset(" 　\t\r\n\xa0\x00\u2002\u2003\u2009\u200b")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """``text`` has a sign for each of ``boxes``; blanks that the library made up have no width.
+
+    ``unmapped`` of the ``sampled`` letters have no meaning in the file: a font without it shows
+    pictures of letters only.
+    """
+
+    text: str
+    boxes: list[Corners]
+    unmapped: int
+    sampled: int
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the text can be read at all."""
+        return bool(self.text.strip()) and self.unmapped * 2 <= self.sampled
+
+
+class Piece(NamedTuple):
+    """Letters side by side with no gap between: from ``first`` up to but not with ``end``.
+
+    The place is in points from the top left of the page as shown.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+    first: int
+    end: int
+
+    @property
+    def size(self) -> float:
+        """The height of its letters."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Halfway between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+
+def letters_of(page: pdfium.FPDF_PAGE, shown: Shown) -> tuple[Letters, Shown]:
+    """The letters of a page as the file writes them, and how they stand upright."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return Letters("", [], 0, 0), shown
+    try:
+        count = max(pdfium.FPDFText_CountChars(text_page), 0)
+        handle = address_of(text_page)
+        floats = (ctypes.c_float * (4 * count))()
+        start = ctypes.addressof(floats)
+        for _ in map(loose_box, repeat(handle), range(count), range(start, start + 16 * count, 16)):
+            pass
+        text = _text(text_page, count)
+        steps = range(0, count, max(count // _SAMPLE, 1))
+        sample = [at for at in steps if text[at] not in _BLANKS]
+        unmapped = sum(has_no_unicode(handle, at) == 1 for at in sample)
+        shown = _turns(handle, sample, shown)
+        boxes = shown.corners(array("f", bytes(floats)))
+        return Letters(text, boxes, unmapped, len(sample)), shown
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _text(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> str:
+    """A sign for each letter. A sign outside the first 65,536 takes two places of the answer."""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text.replace(_HYPHEN, "-")
+    codes = (pdfium.FPDFText_GetUnicode(text_page, at) for at in range(count))
+    return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+
+
+def _turns(text_page: int, sample: list[int], shown: Shown) -> Shown:
+    """How the page must be turned for most of its letters to stand upright.
+
+    A wide table is often printed along the long side of a page that isn't marked as turned.
+    """
+    # The library counts angles clockwise; they are undone by turning the page the other way.
+    quarters = Counter(-round(char_angle(text_page, at) / _QUARTER) % 4 for at in sample)
+    if not quarters:
+        return shown
+    turns, count = quarters.most_common(1)[0]
+    return replace(shown, turns=turns) if count >= 0.8 * len(sample) else shown
+
+
+def pieces_of(letters: Letters) -> list[Piece]:
+    """The letters put together: side by side on a line, in the order in which they are written."""
+    pieces: list[Piece] = []
+    text, blanks, first, end = letters.text, _BLANKS, 0, -1
+    left = top = right = bottom = 0.0
+    for at, (x0, y0, x1, y1) in enumerate(letters.boxes):
+        if text[at] in blanks:
+            continue
+        if (
+            end == at
+            and x0 - right <= _GAP * (bottom - top)
+            and right - x0 <= 0.6 * (x1 - x0)
+            and y0 < bottom - 0.4 * (bottom - top)
+            and y1 > top + 0.4 * (bottom - top)
+        ):
+            end, right = at + 1, max(right, x1)
+            top, bottom = min(top, y0), max(bottom, y1)
+            continue
+        if end > first:
+            pieces.append(Piece(left, top, right, bottom, text[first:end], first, end))
+        first, end, left, top, right, bottom = at, at + 1, x0, y0, x1, y1
+    if end > first:
+        pieces.append(Piece(left, top, right, bottom, text[first:end], first, end))
+    return pieces
+
+
+def most_common_size(pieces: Iterable[Piece]) -> float:
+    """The height of most letters, in points; 10 where there are none."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        sizes[round(piece.size, 1)] += len(piece.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0

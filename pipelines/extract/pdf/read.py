@@ -1,0 +1,80 @@
+"""A PDF file to the grids and lines that it prints, in order."""
+
+from __future__ import annotations
+
+from pipelines.extract.grid import Grid
+from pipelines.extract.line import Line
+from pipelines.extract.pdf.borderless import with_borderless
+from pipelines.extract.pdf.cells import grid_of
+from pipelines.extract.pdf.continued import joined_over
+from pipelines.extract.pdf.document import Page, opened
+from pipelines.extract.pdf.judge import is_doubtful, judged, outside_of
+from pipelines.extract.pdf.lattice import Table, tables_of
+from pipelines.extract.pdf.letters import Piece
+from pipelines.extract.pdf.printed import (
+    Printed,
+    in_order,
+    lines_of,
+    with_lines_around,
+    without_furniture,
+)
+from pipelines.records import Issue
+
+
+def grids(body: bytes) -> tuple[list[Grid], list[Issue]]:
+    """The grids of a PDF in printed order: its tables, and those of labels and values in its prose.
+
+    Unreadable if the file can't be opened.
+    """
+    parts, issues = parts_of(body)
+    return [part for part in parts if isinstance(part, Grid)], issues
+
+
+def parts_of(body: bytes) -> tuple[list[Grid | Line], list[Issue]]:
+    """The tables and the lines of all pages in printed order, and what must be said of them.
+
+    Unreadable if the file can't be opened. Pages without a usable text layer give an issue.
+    """
+    pages: list[Printed] = []
+    issues: list[Issue] = []
+    with opened(body) as document:
+        for page in document.pages():
+            if isinstance(page, int):
+                issues.append(Issue(code="damagedPage", label=f"p{page}"))
+                continue
+            pages.append(printed(page, body))
+    without_furniture(pages)
+    issues += with_borderless(pages)
+    return with_lines_around(joined_over(pages)), issues
+
+
+def printed(page: Page, body: bytes) -> Printed:
+    """What one page of a file prints."""
+    tables = tables_of(page.rules)
+    inside, outside = _sorted(tables, page.pieces)
+    grids = [
+        grid_of(table, held, page.letters, page.number)
+        for table, held in zip(tables, inside, strict=True)
+    ]
+    if is_doubtful(page.rules, tables, inside) and (found := judged(body, page.number)):
+        grids, outside = found, outside_of(found, page.pieces)
+    parts = in_order(grids, lines_of(outside, page.number))
+    breaks = [y for y, left, right in page.rules.across if right - left > 0.5 * page.width]
+    return Printed(page.number, page.height, parts, breaks)
+
+
+def _sorted(tables: list[Table], pieces: list[Piece]) -> tuple[list[list[Piece]], list[Piece]]:
+    """The pieces that lie in each table, and those that lie in none."""
+    if not tables:
+        return [], pieces
+    inside: list[list[Piece]] = [[] for _ in tables]
+    outside: list[Piece] = []
+    for piece in pieces:
+        centre, middle = (piece.left + piece.right) / 2, piece.middle
+        for table, held in zip(tables, inside, strict=True):
+            if table.part_at(centre, middle) is not None:
+                held.append(piece)
+                break
+        else:
+            outside.append(piece)
+    return inside, outside

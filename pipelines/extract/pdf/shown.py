@@ -1,0 +1,75 @@
+"""From a page's own points to those of the page as shown: turned, and counted from the top left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Corners = tuple[float, float, float, float]
+"""Left, top, right, bottom, in points from the top left of the page as shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a page is shown: the part of it that is visible, and how it is turned.
+
+    ``left``, ``bottom``, ``right`` and ``top`` are the file's own points, which count from the
+    bottom left. ``turns`` are quarter turns clockwise.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @classmethod
+    def of(cls, visible: tuple[float, float, float, float], turns: int) -> Shown:
+        """``visible``: left, bottom, right, top."""
+        return cls(*visible, turns % 4)
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """In points."""
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Corners:
+        """One box in the file's points as it is shown."""
+        if self.turns == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
+        if self.turns == 1:
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+        if self.turns == 2:
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+    def corners(self, boxes: Sequence[float]) -> list[Corners]:
+        """Boxes in the file's points (left, top, right, bottom of each, one after the other) as
+        they are shown.
+
+        Done side by side, not box by box: a page of the gazette has 4,000 letters.
+        """
+        lefts, tops, rights, bottoms = (boxes[side::4] for side in range(4))
+        x0, y0, x1, y1 = self.left, self.bottom, self.right, self.top
+        if self.turns == 0:
+            sides = _less(lefts, x0), _from(y1, tops), _less(rights, x0), _from(y1, bottoms)
+        elif self.turns == 1:
+            sides = _less(bottoms, y0), _less(lefts, x0), _less(tops, y0), _less(rights, x0)
+        elif self.turns == 2:
+            sides = _from(x1, rights), _less(bottoms, y0), _from(x1, lefts), _less(tops, y0)
+        else:
+            sides = _from(y1, tops), _from(x1, rights), _from(y1, bottoms), _from(x1, lefts)
+        return list(zip(*sides, strict=True))
+
+
+def _less(places: Sequence[float], start: float) -> Sequence[float]:
+    return [place - start for place in places] if start else places
+
+
+def _from(end: float, places: Sequence[float]) -> Sequence[float]:
+    return [end - place for place in places]
