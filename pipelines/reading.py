@@ -39,6 +39,7 @@ UNREADABLE = frozenset(
         "encrypted",
         "tooLarge",
         "unknownFormat",
+        "needsLibreOffice",
         "readerTimeout",
         "readerCrashed",
     ]

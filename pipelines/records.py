@@ -82,18 +82,41 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where something stands on a page (from 1): points from the top left of the page as shown.
+
+    ``confidence`` is how sure it is that a scan says what was read, from 0 to 1; None for text that
+    the file itself holds.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    confidence: float | None = None
+
+
+Boxes = Mapping[tuple[int, int], Box]
+"""The place of each cell that a page shows, by row and column from 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A published text that holds for more than its own row, with the label that it has.
 
     A caption (``発注機関：架空市``), a row that heads a group (``土木課``), a line of a block above
     a list of bidders (``予定価格`` beside ``1,000,000円``). ``label`` is "" where none is printed;
-    ``row`` and ``column`` are the place of the text, from 0.
+    ``row`` and ``column`` are the place of the text, from 0; ``box`` that on the page of a PDF.
+    ``meaning`` is what prose says of it where its label alone doesn't.
     """
 
     label: str
     text: str
     row: int
     column: int
+    box: Box | None = None
+    meaning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +127,8 @@ class RawNotice:
     ``printed`` has what a cell prints where ``rows`` hold what it stands for (〃 and 同上), by
     place in ``rows`` and column; ``elsewhere`` the sheet of a row that stands in another one.
     ``places`` is where a text stands (row and column from 0) that isn't in its row and column:
-    that of a vertical table, of a caption, of a block above.
+    that of a vertical table, of a caption, of a block above; ``boxes`` where it stands on the page
+    of a PDF.
     """
 
     rows: list[list[str]]
@@ -112,6 +136,7 @@ class RawNotice:
     printed: dict[tuple[int, int], str] = field(default_factory=dict)
     elsewhere: dict[int, str] = field(default_factory=dict)
     places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    boxes: dict[tuple[int, int], Box] = field(default_factory=dict)
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Where the text of a row (its place in ``rows``) and column stands, both from 0."""
@@ -123,7 +148,8 @@ class RawTable:
     """The raw notices of one table, and what its header and its captions say.
 
     ``number`` counts the tables of a sheet from 1. ``captions`` are the texts outside the rows
-    (title above, notes below) in printed order; ``page`` is the title of the web page.
+    (title above, notes below) in printed order; ``page`` is the title of the web page. ``boxes``
+    are the places of its cells on the pages of a PDF.
     """
 
     sheet: str | None
@@ -132,6 +158,11 @@ class RawTable:
     notices: list[RawNotice]
     captions: list[str]
     page: str = ""
+    boxes: Boxes = field(default_factory=dict)
+
+    def box(self, notice: RawNotice, row: int, column: int) -> Box | None:
+        """Where a text of a notice stands on the page; None where there are no pages."""
+        return notice.boxes.get((row, column)) or self.boxes.get(notice.place(row, column))
 
 
 class _Record(msgspec.Struct, rename="camel", omit_defaults=True, kw_only=True):

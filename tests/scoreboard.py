@@ -134,6 +134,11 @@ def goldens() -> list[dict[str, Any]]:
     return [golden for golden in load(GOLDEN) if (SAMPLES / golden["file"]).exists()]
 
 
+def pdf_goldens() -> list[dict[str, Any]]:
+    """The golden PDF files whose sample is here."""
+    return [golden for golden in load(GOLDEN / "pdf") if (SAMPLES / golden["file"]).exists()]
+
+
 def layouts() -> list[Layout]:
     """The layouts that can be built on this machine."""
     found = []
@@ -164,7 +169,8 @@ def _short(value: object) -> str:
 def main(words: Sequence[str]) -> None:
     """Print the scores, with every difference where names are given."""
     scores = [score_layout(one) for one in layouts() if _named(one.name, words)]
-    scores += [score_golden(one) for one in goldens() if _named(one["file"], words)]
+    real = [*goldens(), *pdf_goldens()]
+    scores += [score_golden(one) for one in real if _named(one["file"], words)]
     for score in scores:
         print(score.line())
         if words:

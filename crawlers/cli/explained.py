@@ -10,6 +10,7 @@ from crawlers.cli.messages import language, say
 from crawlers.cli.screen import with_era
 from pipelines.cells import cell_name
 from pipelines.extract.grid import Grid
+from pipelines.extract.pdf.picture import Picture
 from pipelines.lookups import load
 from pipelines.normalise.origins import Origin
 from pipelines.places import stands
@@ -24,7 +25,8 @@ class Explained:
     """One notice of a file with all that led to it.
 
     ``grid`` is the sheet or table that it stands in; None where it could not be told which.
-    ``ground`` is the label or title that shows its stage, "" where the source or nothing does.
+    ``ground`` is the label or title that shows its stage, "" where the source or nothing does;
+    ``pictures`` are the pages of a PDF on which its texts stand.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Explained:
     grid: Grid | None
     texts: list[Origin]
     ground: str
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def values(self) -> list[tuple[str, str, list[Origin]]]:
@@ -96,7 +99,9 @@ def field_name(key: str) -> str:
 
 
 def place(text: Origin) -> str:
-    """Where a text stands: ``工事!C7``, or a word for what stands before a table."""
+    """Where a text stands: ``工事!C7``, a page, or a word for what stands before a table."""
+    if text.box:
+        return say("explain.on_page", page=text.box.page)
     if text.row < 0:
         return say("explain.before")
     return cell_name(text.sheet, text.row, text.column)

@@ -6,11 +6,13 @@ which then stands out (``:target``), and a click on the cell leads back.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from html import escape
 
 from crawlers.cli.explained import Explained, besides, field_name, place
 from crawlers.cli.messages import language, meaning, say
 from pipelines.cells import column_letters
+from pipelines.extract.pdf.picture import Picture
 from pipelines.normalise.origins import Origin
 
 AROUND = 150
@@ -29,6 +31,8 @@ table { border-collapse: collapse; } td, th { padding: .2rem .5rem; vertical-ali
 .value { white-space: pre-wrap; overflow-wrap: anywhere; } small { color: #595959; }
 .used { background: #eef6ff; } .used a { color: inherit; text-decoration: none; }
 :target { outline: 3px solid #d4351c; background: #fff3c4; }
+.page { position: relative; border: 1px solid #ccc; } .page img { width: 100%; display: block; }
+.box { position: absolute; border: 2px solid #1d70b8; background: #1d70b81a; }
 .unknown, .issue { color: #b10e1e; } .flag { color: #6b3d00; }
 """
 
@@ -42,7 +46,7 @@ def page(explained: Explained) -> str:
         f"<style>{_STYLE}</style>"
         f'<section id="values">{_head(explained)}{_values(explained)}{_issues(explained)}'
         f"{_labels(explained)}</section>"
-        f'<section id="sheet">{_before(explained)}{_sheet(explained)}</section></html>\n'
+        f'<section id="sheet">{_before(explained)}{_shown(explained)}</section></html>\n'
     )
 
 
@@ -88,9 +92,40 @@ def _labels(explained: Explained) -> str:
     return f"<h2>{escape(say('explain.labels'))}</h2><table>{''.join(lines)}</table>"
 
 
+def _shown(explained: Explained) -> str:
+    """The pages of a PDF with what was read marked on them, or the sheet."""
+    if not explained.pictures:
+        return _sheet(explained)
+    return "".join(_picture(explained, picture) for picture in explained.pictures)
+
+
+def _picture(explained: Explained, picture: Picture) -> str:
+    """One page of a PDF with a box around each text; places in shares of the page."""
+    boxes = []
+    for text in explained.texts:
+        box = text.box
+        if box is None or box.page != picture.page:
+            continue
+        places = (
+            ("left", box.left / picture.width),
+            ("top", box.top / picture.height),
+            ("width", (box.right - box.left) / picture.width),
+            ("height", (box.bottom - box.top) / picture.height),
+        )
+        style = ";".join(f"{name}:{100 * share:.2f}%" for name, share in places)
+        title = escape(f"{text.label}: {text.text}", quote=True)
+        back = f'href="#v-{text.keys[0]}"' if text.keys else ""
+        place_id = _cell_id(explained, text)
+        boxes.append(f'<a class="box" id="{place_id}" style="{style}" title="{title}" {back}></a>')
+    data = b64encode(picture.png).decode("ascii")
+    alt = escape(say("explain.on_page", page=picture.page), quote=True)
+    image = f'<img alt="{alt}" src="data:image/png;base64,{data}">'
+    return f'<h2>{alt}</h2><div class="page">{image}{"".join(boxes)}</div>'
+
+
 def _before(explained: Explained) -> str:
     """What stands before the table on its page, and texts that stand in another one."""
-    apart = [text for text in explained.texts if not explained.is_in_grid(text)]
+    apart = [text for text in explained.texts if not explained.is_in_grid(text) and not text.box]
     lines = [
         f'<p class="used" id="{_cell_id(explained, text)}">{_back(text, escape(text.text))}</p>'
         for text in apart
@@ -133,6 +168,8 @@ def _back(origin: Origin, shown: str) -> str:
 
 
 def _cell_id(explained: Explained, text: Origin) -> str:
-    """The anchor of a text: in the sheet, or among those that stand elsewhere."""
+    """The anchor of a text: on its page, in the sheet, or among those that stand elsewhere."""
+    if text.box:
+        return f"p{text.box.page}-{text.box.left:.0f}-{text.box.top:.0f}"
     kind = "c" if explained.is_in_grid(text) else "o"
     return f"{kind}{text.row}-{text.column}"

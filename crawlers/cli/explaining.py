@@ -15,9 +15,10 @@ from crawlers.cli.screen import output
 from pipelines.errors import ArgumentError
 from pipelines.extract.files import grids_of
 from pipelines.extract.grid import Grid
+from pipelines.extract.pdf.picture import Picture, picture
 from pipelines.extract.tables import find_tables
 from pipelines.normalise.notice import normalise
-from pipelines.normalise.origins import origins
+from pipelines.normalise.origins import Origin, origins
 from pipelines.normalise.plan import plan_of
 from pipelines.normalise.stage import stage_of
 from pipelines.normalise.tender import Tender
@@ -57,11 +58,18 @@ def explain(original: Original, number: int, out: Path | None) -> None:
         grid=grid,
         texts=texts,
         ground=stage_of(Tender(plan_of(table), raw, original.hints)).ground,
+        pictures=_pictures(original, texts) if out else (),
     )
     _on_screen(explained)
     if out:
         out.write_text(page(explained), encoding="utf-8")
         output.print(say("explain.page", path=str(out)), markup=False)
+
+
+def _pictures(original: Original, texts: list[Origin]) -> tuple[Picture, ...]:
+    """The pages of a PDF on which the texts of a notice stand."""
+    pages = sorted({text.box.page for text in texts if text.box})
+    return tuple(picture(original.body, page) for page in pages)
 
 
 def _nothing(name: str, grids: list[Grid], issues: list[Issue]) -> None:

@@ -13,7 +13,12 @@ NEAR = 5
 
 
 def pairs_before(grid: Grid) -> list[Pair]:
-    """The labels and values that stand in the texts before a table: ``入札日：令和6年10月17日``."""
+    """The labels and values that stand in the texts before a table: ``入札日：令和6年10月17日``.
+
+    Of a PDF they are rows of a grid of their own.
+    """
+    if grid.boxes:
+        return []
     return [
         Pair((label,), label_meaning(label), value, -1, 0, -1)
         for text in grid.before
@@ -38,7 +43,7 @@ def heading_above(grid: Grid, row: int, first: int) -> Fact | None:
             return None
     texts = [text for text in grid.before if not lines_of(text) and not is_day_or_year(text)]
     title = title_in(texts[-1]) if texts and first == 0 and row < NEAR else None
-    return Fact("", title, -1, 0) if title else None
+    return Fact("", title, -1, grid.last_before) if title else None
 
 
 def is_form(grid: Grid, first: int, row: int) -> bool:

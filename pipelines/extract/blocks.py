@@ -13,7 +13,7 @@ from pipelines.extract.grid import Grid
 from pipelines.extract.header import TITLES
 from pipelines.extract.headings import title_in
 from pipelines.extract.levels import columns_of
-from pipelines.extract.lines import DAYS, label_meaning, lines_of, uncounted
+from pipelines.extract.lines import DAYS, PRICES, label_meaning, lines_of, uncounted
 from pipelines.extract.pairs import Pair, Pairs
 from pipelines.extract.turned import bands, turned
 from pipelines.lookups import fold
@@ -52,6 +52,8 @@ def find_blocks(grid: Grid, first: int, last: int) -> list[Block]:
     ``first`` 0, what stands before the table on its page belongs to the first block. The heading
     of a purchase with nothing below it is a block of its title alone, and no notice.
     """
+    if grid.facts:
+        return [_of_prose(grid)]
     last = min(last, len(grid.rows) - 1)
     before = pairs_before(grid) if first == 0 else []
     labelled = _labelled(grid, first, last)
@@ -69,7 +71,23 @@ def find_blocks(grid: Grid, first: int, last: int) -> list[Block]:
                 blocks.append(_block(part, heading_above(grid, top, first)))
     if is_form(grid, first, min((block.first for block in blocks), default=first)):
         blocks = [replace(block, is_notice=False) for block in blocks]
+    if grid.boxes:
+        blocks = [_placed(block, grid) for block in blocks]
     return sorted(_siblings(blocks), key=lambda block: block.first)
+
+
+def _of_prose(grid: Grid) -> Block:
+    """What prose says of one purchase: a notice, if it names it and says two more things of one."""
+    told = {fact.meaning for fact in grid.facts if fact.meaning}
+    others = told - {*TITLES, "number", "officer", "published"}
+    is_notice = bool(told & {*TITLES}) and len(others) > 1 and bool(others & (DAYS | PRICES))
+    return Block(0, len(grid.rows) - 1, grid.facts, is_notice)
+
+
+def _placed(block: Block, grid: Grid) -> Block:
+    """A block of a PDF: where each of its texts stands on the page."""
+    facts = (replace(fact, box=grid.boxes.get((fact.row, fact.column))) for fact in block.facts)
+    return replace(block, facts=tuple(facts))
 
 
 def table_of(blocks: Iterable[Block], grid: Grid, number: int = 1) -> RawTable | None:
@@ -90,7 +108,7 @@ def table_of(blocks: Iterable[Block], grid: Grid, number: int = 1) -> RawTable |
     columns = _believed(_columns(list(order.values())), texts)
     notices = [_notice(facts, keys, block) for facts, block in zip(found, kept, strict=True)]
     captions = [*grid.before, *_alone(grid, kept), *grid.after]
-    return RawTable(grid.name, number, columns, notices, captions)
+    return RawTable(grid.name, number, columns, notices, captions, boxes=grid.boxes)
 
 
 def columns_for(facts: Sequence[Fact], start: int = 0) -> tuple[Column, ...]:
@@ -134,6 +152,10 @@ def _believed(columns: Sequence[Column], texts: Sequence[Sequence[str]]) -> tupl
 
 def _column(column: Column, fact: Fact, index: int, is_dated: bool) -> Column:
     """A column as the header has it, for a fact."""
+    if fact.meaning:
+        return replace(
+            column, index=index, label=fact.label.replace("\n", " "), meaning=fact.meaning
+        )
     if not fact.label:
         return Column(index, "", "title" if title_in(fact.text) else None)
     label = fact.label.replace("\n", " ")
@@ -155,6 +177,8 @@ def joined(blocks: Iterable[Block]) -> Block | None:
 
 
 def _is_title(fact: Fact) -> bool:
+    if fact.meaning:
+        return fact.meaning in TITLES
     if not fact.label:
         return title_in(fact.text) is not None
     return label_meaning(fact.label) in TITLES and bool(fact.text.strip())
@@ -249,7 +273,12 @@ def _notice(
         for index, key in enumerate(keys)
         if key in facts
     }
-    return RawNotice([texts], [block.first + 1], places=places)
+    boxes = {
+        (0, index): box
+        for index, key in enumerate(keys)
+        if key in facts and (box := facts[key].box) is not None
+    }
+    return RawNotice([texts], [block.first + 1], places=places, boxes=boxes)
 
 
 def _alone(grid: Grid, blocks: list[Block]) -> list[str]:

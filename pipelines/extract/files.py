@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.errors import Unreadable
-from pipelines.extract import delimited, html, pdf, sheet_xml, sheets, stacked, zip
+from pipelines.extract import delimited, html, pdf, sheet_xml, sheets, stacked, word, zip
 from pipelines.extract.encoding import declared_in, decode
 from pipelines.extract.formats import Format, sniff, unknown
 from pipelines.extract.grid import Grid
@@ -35,6 +35,8 @@ def grids_of(
         ]
     if kind is Format.PDF:
         return pdf.grids(body)
+    if kind is Format.DOCX or kind is Format.DOC:
+        return word.grids(body if kind is Format.DOCX else word.as_docx(body))
     if kind is Format.WEB_ARCHIVE:
         parts = [_text(*page, Format.HTML) for page in sheet_xml.pages(body)]
         return [g for grids, _ in parts for g in grids], [i for _, told in parts for i in told]

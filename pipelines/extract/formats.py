@@ -40,9 +40,9 @@ _SIGNATURES = {
 
 _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _TAGS = (b"<table", b"<html", b"<!doctype html", b"<body", b"<dl>", b"<dl ", b"<tr>", b"<tr ")
+_WORD = re.compile(r"word/document\d*\.xml")
 # What marks a zip that is one document of an office, not a folder of files.
 _NO_SHEETS = {
-    "word/document.xml": "a Word document",
     "ppt/presentation.xml": "a PowerPoint presentation",
     "visio/document.xml": "a Visio drawing",
     "Index/Document.iwa": "a Numbers or Pages document",
@@ -65,7 +65,7 @@ class Format(Enum):
     """The kinds that can be read.
 
     ``SHEET_XML`` is Excel's XML spreadsheet of 2003, ``WEB_ARCHIVE`` its web page in a single file
-    (.mht): both come with the name .xls.
+    (.mht): both come with the name .xls. ``DOC`` is the kind of Word up to 2003.
     """
 
     WORKBOOK = "workbook"
@@ -73,6 +73,8 @@ class Format(Enum):
     WEB_ARCHIVE = "webArchive"
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
+    DOC = "doc"
     TEXT = "text"
     ZIP = "zip"
 
@@ -86,8 +88,7 @@ def sniff(body: bytes) -> Format:
     if body.startswith(b"PK"):
         return _zip_kind(body)
     if body.startswith(_OLE):
-        _check_ole(body)
-        return Format.WORKBOOK
+        return _ole_kind(body)
     if _PDF in body[:1024]:  # what stands before it is left over from a transfer
         return Format.PDF
     for signature, kind in _SIGNATURES.items():
@@ -134,6 +135,8 @@ def _zip_kind(body: bytes) -> Format:
         return Format.WORKBOOK
     if b"opendocument.spreadsheet" in mimetype:
         return Format.WORKBOOK
+    if any(_WORD.fullmatch(member.filename) for member in members):
+        return Format.DOCX
     for name, kind in _NO_SHEETS.items():
         if _has(members, name):
             raise unknown(kind)
@@ -144,13 +147,16 @@ def _has(members: list[zipfile.ZipInfo], name: str) -> bool:
     return any(member.filename == name for member in members)
 
 
-def _check_ole(body: bytes) -> None:
+def _ole_kind(body: bytes) -> Format:
     if _stream("EncryptedPackage") in body or _FILEPASS.search(body):
         raise encrypted()
+    is_word = _stream("WordDocument") in body
+    if is_word and _stream("ObjectPool") in body:  # what a text holds of other programs
+        return Format.DOC
     if _stream("Workbook") in body or _stream("Book") in body:
-        return
-    if _stream("WordDocument") in body:
-        raise unknown("an old Word document")
+        return Format.WORKBOOK
+    if is_word:
+        return Format.DOC
     raise Unreadable(
         "damaged",
         f"expected a whole workbook, found an Office file of {len(body):,} bytes with no workbook "

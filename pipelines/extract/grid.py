@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.errors import Unreadable
+from pipelines.records import Boxes, Fact
 
 MAX_CELLS = 5_000_000
 """A grid with more cells is refused: the largest real list seen has 60,000."""
@@ -18,21 +19,6 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 
 Links = Mapping[tuple[int, int], tuple[str, ...]]
 """The addresses of the links in a cell as printed, by row and column from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Where something stands on a page (from 1): points from the top left of the page as shown."""
-
-    page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-Boxes = Mapping[tuple[int, int], Box]
-"""The place of each cell that a page shows, by row and column from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +38,9 @@ class Grid:
     the ``th`` cells, ``links`` the links by cell. ``follows``: nothing stands between it and the
     table before.
 
-    Of a PDF: ``boxes`` are the places of the cells on its pages.
+    Of a PDF: ``boxes`` are the places of the cells on its pages, and in the row -1 those of the
+    lines of ``before``. ``facts`` are what prose says, whose lines are rows of one column;
+    ``begins``: it opens with the heading of a notice.
     """
 
     name: str | None
@@ -68,6 +56,8 @@ class Grid:
     page: str = ""
     follows: bool = False
     boxes: Boxes = field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
+    begins: bool = False
     _by_top: dict[int, list[Merge]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
@@ -76,6 +66,11 @@ class Grid:
     def width(self) -> int:
         """The number of columns."""
         return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def last_before(self) -> int:
+        """The column under which ``boxes`` has the last line of ``before``; 0 without a page."""
+        return max(len(self.before) - 1, 0) if self.boxes else 0
 
     def merges_from(self, first: int, last: int) -> Iterator[Merge]:
         """The merged ranges that begin in the rows ``first`` to ``last``.

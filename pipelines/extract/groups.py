@@ -117,5 +117,7 @@ def with_facts(
             for index, fact in places:
                 made[index] = fact.text
                 notice.places[number, index] = fact.row, fact.column
+                if fact.box:
+                    notice.boxes[number, index] = fact.box
             notice.rows[number] = made
     return (*columns, *added.values())

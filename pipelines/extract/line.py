@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.extract.grid import Box
+from pipelines.records import Box
 
 GAP = "　"
 """Stands in a line where the page has a gap too wide for a space: label and value stay apart."""

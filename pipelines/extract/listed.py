@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipelines.extract import rounds, wide
 from pipelines.extract.below import filled_below
@@ -12,7 +12,7 @@ from pipelines.extract.grid import Grid
 from pipelines.extract.groups import group_of, with_facts
 from pipelines.extract.header import TITLES, Header
 from pipelines.extract.rows import Rows
-from pipelines.records import Column, Fact, RawNotice, RawTable
+from pipelines.records import Boxes, Column, Fact, RawNotice, RawTable
 
 _OF_BIDS = {"bidPrice", "quotedPrice", "rank", "evaluationScore", "winner", "supplier"}
 # Of all rows: no title, and 単位 above a list is that of its money.
@@ -26,7 +26,8 @@ class Listed:
     """The rows read under a header of the ``number``-th table of a sheet.
 
     ``facts`` are those of the lines above the header, each with the column that it would be;
-    ``headed`` what the line right above it says of a group, which may be but the first of several.
+    ``headed`` what the line right above it says of a group, which may be but the first of several;
+    ``boxes`` the places of the cells on the pages of a PDF.
     """
 
     sheet: str | None
@@ -35,6 +36,7 @@ class Listed:
     rows: Rows
     facts: Facts
     headed: tuple[Fact, ...] = ()
+    boxes: Boxes = field(default_factory=dict)
 
     def table(self) -> RawTable:
         """The table: bidders a row each, facts as columns behind the grid's own."""
@@ -47,7 +49,8 @@ class Listed:
         first = tuple(fact for fact in self.headed if fact.label in kinds)
         held = [(*self.facts, *_of_groups(facts or first)) for facts in self.rows.facts]
         columns = with_facts(columns, notices, held)
-        return RawTable(self.sheet, self.number, columns, notices, self.rows.captions)
+        captions = self.rows.captions
+        return RawTable(self.sheet, self.number, columns, notices, captions, boxes=self.boxes)
 
 
 def _winners(columns: tuple[Column, ...], notices: Sequence[RawNotice]) -> tuple[Column, ...]:
@@ -62,7 +65,7 @@ def _winners(columns: tuple[Column, ...], notices: Sequence[RawNotice]) -> tuple
 def headed_by(grid: Grid, header: Header) -> tuple[Fact, ...]:
     """What the line right above a header says of a group: its meaning as the label."""
     return tuple(
-        Fact(meaning, part, row, column)
+        Fact(meaning, part, row, column, grid.boxes.get((row, column)))
         for text, row, column in _lines(grid, header, 0)
         for meaning, part in group_of(text)
     )
@@ -84,13 +87,17 @@ def opening_facts(grid: Grid, header: Header, loose: Sequence[Block], floor: int
     for text, row, column_at in _lines(grid, header, floor):
         for meaning, part in group_of(text):
             if meaning not in listed and (floor or meaning in ("category", "method")):
-                found.append((Column(0, "", meaning), Fact("", part, row, column_at)))
+                found.append((Column(0, "", meaning), _said(grid, part, row, column_at)))
     return tuple(found)
+
+
+def _said(grid: Grid, text: str, row: int, column: int) -> Fact:
+    return Fact("", text, row, column, grid.boxes.get((row, column)))
 
 
 def _lines(grid: Grid, header: Header, floor: int) -> list[tuple[str, int, int]]:
     """The texts alone in their rows above a header, and the heading before its table."""
-    found = [(grid.before[-1], -1, 0)] if grid.before else []
+    found = [(grid.before[-1], -1, grid.last_before)] if grid.before else []
     for number in range(max(floor, header.first - 5), header.first):
         filled = [(text, number, at) for at, text in enumerate(grid.rows[number]) if text.strip()]
         if len(filled) == 1:
@@ -99,6 +106,4 @@ def _lines(grid: Grid, header: Header, floor: int) -> list[tuple[str, int, int]]
 
 
 def _of_groups(facts: Sequence[Fact]) -> list[tuple[Column, Fact]]:
-    return [
-        (Column(0, "", fact.label), Fact("", fact.text, fact.row, fact.column)) for fact in facts
-    ]
+    return [(Column(0, "", fact.label), replace(fact, label="")) for fact in facts]

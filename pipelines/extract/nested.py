@@ -32,7 +32,7 @@ def flattened(lines: list[Element]) -> Cells | None:
             if table is None or not _is_labelled(outer, number, place):
                 return None
             inner[number, place] = cells_of(table.iter("tr"))
-    return _split(outer, inner) if inner else None
+    return split(outer, inner) if inner else None
 
 
 def _only_table(cell: Element) -> Element | None:
@@ -53,7 +53,7 @@ def _is_labelled(outer: Cells, row: int, column: int) -> bool:
     return 0 < len(outer.rows[row][left].strip()) <= _LONGEST_LABEL
 
 
-def _split(outer: Cells, inner: Inner) -> Cells:
+def split(outer: Cells, inner: Inner) -> Cells:
     """Rows and columns made as many as the inner tables need."""
     height, width = len(outer.rows), max(map(len, outer.rows), default=0)
     spans = dict(outer.merges)

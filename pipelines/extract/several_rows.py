@@ -131,7 +131,7 @@ def _table(
         notice.numbers.append(bottom + 1)
         notices.append(notice)
     captions, number = about
-    return RawTable(grid.name, number, tuple(columns), notices, captions)
+    return RawTable(grid.name, number, tuple(columns), notices, captions, boxes=grid.boxes)
 
 
 def _column(index: int, label: str) -> Column:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.extract import rounds, wide
 from pipelines.extract.bidders import Bidders
 from pipelines.extract.blocks import Block, columns_for, joined, table_of
 from pipelines.extract.grid import Grid
 from pipelines.extract.groups import with_facts
-from pipelines.extract.header import Header
+from pipelines.extract.header import TITLES, Header
+from pipelines.extract.lines import DAYS
 from pipelines.extract.listed import Listed
 from pipelines.records import RawTable
 
@@ -30,11 +32,13 @@ class Subjects:
         """Keep the last blocks of a grid; what has no title goes on with those before it."""
         if not blocks:
             return
-        if self._waiting and grid.name is None and len(blocks) == 1 and self._goes_on(blocks[0]):
-            whole = joined([self._waiting[-1], blocks[0]])
-            assert whole
-            self._waiting[-1] = whole
-            return
+        if grid.begins:
+            self.flush()
+        if self._waiting and grid.name is None and len(blocks) == 1:
+            whole = self._whole(blocks[0], bool(grid.boxes))
+            if whole:
+                self._waiting[-1] = whole
+                return
         self.flush()
         self._waiting, self._grid, self._number = list(blocks), grid, number + 1
         if grid.name is not None:
@@ -72,7 +76,7 @@ class Subjects:
         facts = tuple(zip(columns_for(above.facts), above.facts, strict=True))
         columns = with_facts(columns, [notice], [facts])
         told = [*grid.before, *captions, *grid.after]
-        self._done.append(RawTable(grid.name, number, columns, [notice], told))
+        self._done.append(RawTable(grid.name, number, columns, [notice], told, boxes=grid.boxes))
         return True
 
     def flush(self) -> None:
@@ -82,6 +86,26 @@ class Subjects:
             if table:
                 self._done.append(table)
         self._waiting, self._grid = [], None
+
+    def _whole(self, block: Block, is_printed: bool) -> Block | None:
+        """What waits with what a further block says of it; None if that is another purchase.
+
+        ``is_printed``: both stand on the pages of one document. There a notice goes on until
+        another one is named; its heading may name what a table then names again, and what is said
+        once holds.
+        """
+        waiting = self._waiting[-1]
+        if self._goes_on(block):
+            return joined([waiting, block])
+        if not is_printed or (block.title and not _only_headed(waiting)):
+            return None
+        if block.title:
+            facts = tuple(fact for fact in waiting.facts if fact.label or fact.meaning != "title")
+            waiting = replace(waiting, facts=facts)
+        known = {column.meaning for column in columns_for(waiting.facts)} - {None, *DAYS}
+        columns = zip(columns_for(block.facts), block.facts, strict=True)
+        new = tuple(fact for column, fact in columns if column.meaning not in known)
+        return joined([waiting, replace(block, facts=new)])
 
     def _goes_on(self, block: Block) -> bool:
         """Whether a block without a title says more of the tender that waits."""
@@ -102,3 +126,9 @@ class Subjects:
             return whole
         self.apart(grid, [block for block in blocks[:-1] if block.is_notice], number)
         return blocks[-1] if blocks and blocks[-1].title else None
+
+
+def _only_headed(block: Block) -> bool:
+    """Whether a purchase is named only by the heading of its notice, or not yet at all."""
+    named = [c for c in columns_for(block.facts) if c.meaning in TITLES]
+    return all(not column.label for column in named)

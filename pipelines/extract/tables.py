@@ -181,7 +181,7 @@ class _Reader:
         if rows.notices:
             facts = opening_facts(grid, header, loose, self._floor)
             headed = () if self._floor else headed_by(grid, header)
-            self._done.append(Listed(grid.name, number, header, rows, facts, headed))
+            self._done.append(Listed(grid.name, number, header, rows, facts, headed, grid.boxes))
         elif rows.nothing and not rows.empty and not rows.issues:
             place = cell_name(grid.name, header.first, 0)
             self.found.issues.append(Issue(code="noRows", cell=place))

@@ -94,7 +94,15 @@ def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:
         sheet=plan.table.sheet,
         table=plan.table.number,
         rows=(min(numbers), max(numbers)),
+        page=_page(plan.table, raw),
     )
+
+
+def _page(table: RawTable, raw: RawNotice) -> int | None:
+    """The first page of a PDF on which something of the notice stands."""
+    places = [(raw.numbers[0] - 1, column.index) for column in table.columns]
+    own = [table.boxes[place].page for place in places if place in table.boxes]
+    return min(own or [box.page for box in raw.boxes.values()], default=None)
 
 
 def _said(text: str | None) -> str | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.normalise.amounts import parse_amount
 from pipelines.normalise.dates import parse_date
-from pipelines.records import Column, RawNotice, RawTable
+from pipelines.records import Box, Column, RawNotice, RawTable
 
 _PRICES = {
     "plannedPrice": ("plannedPrice",),
@@ -80,7 +80,7 @@ class Origin:
 
     ``keys`` are those of the record that it may have given; ``row`` and ``column`` count from 0, a
     row of -1 is a text before the table; ``sheet`` is None for a page. ``flags`` are what the
-    parser of days or amounts says of the text.
+    parser of days or amounts says of the text; ``box`` is its place on the page of a PDF.
     """
 
     label: str
@@ -91,6 +91,7 @@ class Origin:
     row: int
     column: int
     flags: tuple[str, ...] = ()
+    box: Box | None = None
 
 
 def origins(table: RawTable, raw: RawNotice) -> list[Origin]:
@@ -103,7 +104,10 @@ def origins(table: RawTable, raw: RawNotice) -> list[Origin]:
             if text.strip():
                 at = raw.place(number, column.index)
                 key = (sheet, at, column.index, text)
-                found.setdefault(key, _origin(column, text, sheet, at))
+                origin = _origin(column, text, sheet, at)
+                if box := table.box(raw, number, column.index):
+                    origin = replace(origin, box=box)
+                found.setdefault(key, origin)
     return list(found.values())
 
 

@@ -38,11 +38,28 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
     if office is None:
         signer = tender.text("officer")
         office = office_of(signer, buyer or "") if signer else None
+        if buyer is None and signer and (body := _signed_for(signer)):
+            return body, None if office and fold(body.name).startswith(fold(office)) else office
         if buyer is None and office:
             return _told(tender, office, sure=True)
     if buyer:
         return Body(name=_name(buyer), id=_number(tender) or _known(buyer)), office
     return _told(tender, office, sure=False) if office else (_hinted(tender), None)
+
+
+def _signed_for(signer: str) -> Body | None:
+    """The body that a signature names: ``架空市長　架空　太郎`` → 架空市; None if it names none.
+
+    The head of a local government signs for it; a corporation prints its own name.
+    """
+    for token in signer.split():
+        for title in ("知事", "長"):
+            name = fold(token).removesuffix(title)
+            if name != fold(token) and name in local_government_names():
+                return Body(name=name, id=_known(name))
+        if found := _corporation().search(fold(token)):
+            return Body(name=found[0], id=_known(found[0]))
+    return None
 
 
 def _told(tender: Tender, text: str, *, sure: bool) -> tuple[Body | None, str | None]:
@@ -142,6 +159,16 @@ def _without_address(text: str) -> str:
         return text.strip()
     lines = text.strip().splitlines()
     return "\n".join(line for place, line in enumerate(lines) if not place or not is_address(line))
+
+
+@cache
+def _corporation() -> re.Pattern[str]:
+    """A corporation's name within a signature: 国立大学法人架空大学 of 国立大学法人架空大学長."""
+    ends = any_of("corporateEnds")
+    return re.compile(
+        rf"{any_of('corporateForms')}.{{2,20}}?{ends}(?=$|本部|[^機構所]*[長役員])"
+        rf"|株式会社[^長役員]{{1,15}}|[^者役官職]{{1,15}}株式会社|^日本[^者役官職]{{1,10}}?{ends}"
+    )
 
 
 @cache

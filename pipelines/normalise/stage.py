@@ -13,7 +13,8 @@ from pipelines.normalise.tender import Tender
 
 # What titles of lists say, the first that fits: 発注見通し, 変更契約一覧, 入札結果, 入札中止案件.
 _TITLES = (
-    ("plan", r"(発注|調達|入札|契約|工事)(の)?(予定|見通し)|見通し|年間(発注|調達)計画"),
+    ("tender", r"随意契約に関する公示"),  # 官報: a contract that is only meant
+    ("plan", r"招請|(発注|調達|入札|契約|工事)(の)?(予定|見通し)|見通し|年間(発注|調達)計画"),
     ("amendment", r"変更契約|契約(の|内容の|金額の)?変更"),
     (
         "result",
@@ -53,7 +54,7 @@ def stage_of(tender: Tender) -> Stage:
         return Stage(tender.hints.stage)
     meanings = tender.plan.by_meaning.keys()
     title = title_stage(tender.plan)
-    if "buyerCode" in meanings:  # 調達ポータル 落札実績オープンデータ
+    if {"buyerCode", "awardPrice"} <= meanings:  # 調達ポータル 落札実績オープンデータ
         return Stage("award", _label(tender, "buyerCode"))
     if title.name == "plan":
         return title
@@ -76,7 +77,9 @@ def _by_labels(meanings: frozenset[str], title: Stage, tender: Tender) -> Stage:
     if bids:
         return Stage("result", _label(tender, *bids))
     if paid := meanings & {"contractPrice", "supplier", "supplierNumber", "rationale"}:
-        return title if title.name == "result" else Stage("contract", _label(tender, *paid))
+        is_meant = title.name == "tender" and paid == {"rationale"}
+        is_told = title.name == "result" or is_meant
+        return title if is_told else Stage("contract", _label(tender, *paid))
     if won := meanings & {"winner", "awardRate"}:
         signed = title.name == "contract" and "signed" in meanings
         return title if signed else Stage("result", _label(tender, *won))

@@ -94,7 +94,7 @@ def _before() -> dict[int, str]:
     """What must be replaced before NFKC: it would glue, drop or keep these wrongly."""
     table: dict[int, str] = dict.fromkeys(_controls(), "")
     table |= {ord(letter): "\n" for letter in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
-    table |= _gazette()
+    table |= _gazette() | load(_FILE)["symbols"]
     table |= {ord(letter): meant for letter, meant in _letters("radicals").items()}
     for code in range(0x2070, 0x2090):  # superscripts and subscripts
         if value := unicodedata.numeric(chr(code), None):

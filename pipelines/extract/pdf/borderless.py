@@ -10,12 +10,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.extract.grid import Box, Grid, Merge
+from pipelines.extract.grid import Grid, Merge
 from pipelines.extract.labels import meaning_of
 from pipelines.extract.pdf.cells import joined, text_of
 from pipelines.extract.pdf.letters import Piece
 from pipelines.extract.pdf.printed import Printed, Text
-from pipelines.records import Issue
+from pipelines.records import Box, Issue
 
 _APART = 0.9
 """Pieces of a header further apart than this share of their height are two labels."""

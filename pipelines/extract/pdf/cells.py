@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from operator import attrgetter
 
-from pipelines.extract.grid import Box, Grid, Merge
+from pipelines.extract.grid import Grid, Merge
 from pipelines.extract.line import GAP
 from pipelines.extract.pdf.lattice import Table
 from pipelines.extract.pdf.letters import Letters, Piece
+from pipelines.records import Box
 
 _WIDE = 0.8
 """A gap of this share of the letters' height parts words as people see it; below it is a space."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipelines.extract.grid import Box, Grid
+from pipelines.extract.grid import Grid
 from pipelines.extract.pdf.printed import Part, Printed
+from pipelines.records import Box
 
 _SHIFT = 4.0
 """Points by which the columns of the next page may stand elsewhere."""

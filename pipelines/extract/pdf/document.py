@@ -82,9 +82,16 @@ class Document:
             pdfium.FPDF_CloseDocument(self._handle)
             self._handle = None
 
-    def pages(self) -> Iterator[Page | int]:
+    def shown(self, number: int) -> Shown:
+        """How the page of a number (from 1) is shown. Unreadable if it is damaged."""
+        for page in self.pages(number, number):
+            if not isinstance(page, int):
+                return page.shown
+        raise Unreadable("damaged", f"expected a page {number}, found none that can be read")
+
+    def pages(self, first: int = 1, last: int = MAX_PAGES) -> Iterator[Page | int]:
         """Page after page, each open until the next is asked for; its number if it is damaged."""
-        for index in range(self.length):
+        for index in range(first - 1, min(last, self.length)):
             handle = pdfium.FPDF_LoadPage(self._handle, index)
             if not handle:
                 yield index + 1

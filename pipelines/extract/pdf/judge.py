@@ -10,10 +10,11 @@ import io
 import logging
 from collections.abc import Sequence
 
-from pipelines.extract.grid import Box, Grid
+from pipelines.extract.grid import Grid
 from pipelines.extract.pdf.lattice import Table
 from pipelines.extract.pdf.letters import Piece
 from pipelines.extract.pdf.rules import Rules
+from pipelines.records import Box
 
 _MOST_CROSSING = 0.15
 _FEWEST_CROSSING = 5

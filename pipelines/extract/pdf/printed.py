@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.extract.grid import Box, Grid
+from pipelines.extract.grid import Grid
 from pipelines.extract.line import Line
 from pipelines.extract.pdf.cells import joined, lines_in
 from pipelines.extract.pdf.letters import Piece
+from pipelines.records import Box
 
 _EDGE = 0.09
 """The share of a page, above and below, in which a line repeated on other pages is no text."""
@@ -25,11 +27,15 @@ _DIGITS = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line outside of tables, with the pieces that it is made of, from left to right."""
+    """A line outside of tables, with the pieces that it is made of, from left to right.
+
+    ``column`` counts the columns of a page that is set in some, as a newspaper is.
+    """
 
     line: Line
     pieces: Sequence[Piece]
     page: int
+    column: int = 0
 
     @property
     def middle(self) -> float:
@@ -43,22 +49,41 @@ Part = Grid | Text
 
 @dataclass(slots=True)
 class Printed:
-    """The parts of one page in printed order; its number from 1 and its height in points.
+    """The parts of one page in printed order; its number from 1 and its size in points.
 
     ``breaks`` are where a rule runs across most of the page.
     """
 
     page: int
+    width: float
     height: float
     parts: list[Part | None]
     breaks: list[float] = field(default_factory=list)
 
 
-def lines_of(pieces: Sequence[Piece], page: int) -> list[Text]:
-    """Pieces of text as lines from top to bottom."""
-    lines = lines_in(list(pieces)) if pieces else []
-    margin = min((line[0].left for line in lines), default=0.0)
-    return [Text(_line(line, page, margin), line, page) for line in lines]
+def lines_of(pieces: Sequence[Piece], page: int, edges: Sequence[float] = ()) -> list[Text]:
+    """Pieces of text as lines from top to bottom, column by column where rules part the page.
+
+    ``edges`` are the places of these rules, from left to right.
+    """
+    columns: list[list[Piece]] = [[] for _ in range(len(edges) + 1)]
+    for piece in pieces:
+        columns[bisect_left(edges, (piece.left + piece.right) / 2)].append(piece)
+    return [
+        text
+        for number, column in enumerate(columns)
+        if column
+        for text in _column(column, page, number)
+    ]
+
+
+def _column(pieces: list[Piece], page: int, number: int) -> Iterator[Text]:
+    lines = lines_in(pieces)
+    if len(lines) > 2 and all(len(line) == 1 and len(line[0].text) <= 2 for line in lines):
+        lines = [pieces]  # letters one below the other are one line, set upright or turned
+    margin = min(line[0].left for line in lines)
+    for line in lines:
+        yield Text(_line(line, page, margin), line, page, number)
 
 
 def _line(pieces: list[Piece], page: int, margin: float) -> Line:
@@ -70,11 +95,11 @@ def _line(pieces: list[Piece], page: int, margin: float) -> Line:
 
 def in_order(grids: Iterable[Grid], lines: Iterable[Text]) -> list[Part | None]:
     """Tables and lines as people read them: from top to bottom."""
-    parts: list[tuple[float, int, Part]] = [
-        (min(box.top for box in grid.boxes.values()), 1, grid) for grid in grids
+    parts: list[tuple[int, float, int, Part]] = [
+        (0, min(box.top for box in grid.boxes.values()), 1, grid) for grid in grids
     ]
-    parts += [(text.line.box.top, 0, text) for text in lines if text.line.box]
-    return [part for _, _, part in sorted(parts, key=lambda one: one[:2])]
+    parts += [(text.column, text.line.box.top, 0, text) for text in lines if text.line.box]
+    return [part for *_, part in sorted(parts, key=lambda one: one[:3])]
 
 
 def without_furniture(pages: list[Printed]) -> None:
@@ -100,13 +125,14 @@ def without_furniture(pages: list[Printed]) -> None:
 
 
 def _at_edge(page: Printed) -> list[Text]:
-    low, high = page.height * _EDGE, page.height * (1 - _EDGE)
-    texts = [part for part in page.parts if isinstance(part, Text)]
-    return [
-        text
-        for text in texts
-        if text.line.box and (text.line.box.bottom < low or text.line.box.top > high)
-    ]
+    found = []
+    for part in page.parts:
+        box = part.line.box if isinstance(part, Text) else None
+        if isinstance(part, Text) and box:
+            is_across = min(box.bottom, page.height - box.top) < page.height * _EDGE
+            if is_across or min(box.right, page.width - box.left) < page.width * _EDGE:
+                found.append(part)
+    return found
 
 
 def _shape(text: Text) -> str:
@@ -120,18 +146,25 @@ def with_lines_around(parts: list[Part]) -> list[Grid | Line]:
         if isinstance(part, Text):
             found.append(part.line)
             continue
-        before, after = _lines(reversed(parts[:at])), _lines(parts[at + 1 :])
-        notes = tuple(text for text in after if _NOTE.match(text))
-        follows = not before and at > 0
-        found.append(replace(part, before=tuple(reversed(before)), after=notes, follows=follows))
+        above, below = _lines(reversed(parts[:at]))[::-1], _lines(parts[at + 1 :])
+        boxes = {(-1, number): line.box for number, line in enumerate(above) if line.box}
+        found.append(
+            replace(
+                part,
+                before=tuple(line.text for line in above),
+                after=tuple(line.text for line in below if _NOTE.match(line.text)),
+                follows=not above and at > 0,
+                boxes=boxes | dict(part.boxes),
+            )
+        )
     return found
 
 
-def _lines(parts: Iterable[Part]) -> list[str]:
+def _lines(parts: Iterable[Part]) -> list[Line]:
     """The lines up to the next table, at most some."""
-    found: list[str] = []
+    found: list[Line] = []
     for part in parts:
         if isinstance(part, Grid) or len(found) == _MOST_LINES:
             break
-        found.append(part.line.text)
+        found.append(part.line)
     return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby, pairwise
+
+from pipelines.extract import prose
 from pipelines.extract.grid import Grid
 from pipelines.extract.line import Line
 from pipelines.extract.pdf.borderless import with_borderless
@@ -20,6 +23,11 @@ from pipelines.extract.pdf.printed import (
 )
 from pipelines.records import Issue
 
+_HIGH = 0.6
+"""The share of a page's height that a rule between two columns of text has at least."""
+
+_NARROW = 20.0
+
 
 def grids(body: bytes) -> tuple[list[Grid], list[Issue]]:
     """The grids of a PDF in printed order: its tables, and those of labels and values in its prose.
@@ -27,7 +35,13 @@ def grids(body: bytes) -> tuple[list[Grid], list[Issue]]:
     Unreadable if the file can't be opened.
     """
     parts, issues = parts_of(body)
-    return [part for part in parts if isinstance(part, Grid)], issues
+    found: list[Grid] = []
+    for is_table, some in groupby(parts, lambda part: isinstance(part, Grid)):
+        if is_table:
+            found += [part for part in some if isinstance(part, Grid)]
+        else:
+            found += prose.grids([part for part in some if isinstance(part, Line)])
+    return found, issues
 
 
 def parts_of(body: bytes) -> tuple[list[Grid | Line], list[Issue]]:
@@ -58,9 +72,37 @@ def printed(page: Page, body: bytes) -> Printed:
     ]
     if is_doubtful(page.rules, tables, inside) and (found := judged(body, page.number)):
         grids, outside = found, outside_of(found, page.pieces)
-    parts = in_order(grids, lines_of(outside, page.number))
+    parts = in_order(grids, lines_of(outside, page.number, () if grids else _columns(page)))
     breaks = [y for y, left, right in page.rules.across if right - left > 0.5 * page.width]
-    return Printed(page.number, page.height, parts, breaks)
+    return Printed(page.number, page.width, page.height, parts, breaks)
+
+
+def _columns(page: Page) -> list[float]:
+    """Where upright rules part most of a page: the columns of a gazette."""
+    places: list[float] = []
+    for x, top, bottom in sorted(page.rules.down):
+        is_high = bottom - top > _HIGH * page.height
+        if is_high and (not places or x - places[-1] > _NARROW):
+            places.append(x)
+    return _regular(places, page)
+
+
+def _regular(edges: list[float], page: Page) -> list[float]:
+    """The edges of columns with those between them that an ornament hides: columns are as wide.
+
+    An edge is added only where hardly a text runs over it.
+    """
+    gaps = [right - left for left, right in pairwise(edges)]
+    wide = min(gaps, default=0.0)
+    found = list(edges)
+    for left, gap in zip(edges, gaps, strict=False):
+        count = round(gap / wide) if wide else 1
+        for number in range(1, count if abs(gap / wide - count) < 0.1 else 1):
+            place = left + number * gap / count
+            across = sum(1 for piece in page.pieces if piece.left < place < piece.right)
+            if across * 50 <= len(page.pieces):
+                found.append(place)
+    return sorted(found)
 
 
 def _sorted(tables: list[Table], pieces: list[Piece]) -> tuple[list[list[Piece]], list[Piece]]:

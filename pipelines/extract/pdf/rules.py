@@ -40,7 +40,11 @@ _BESIDE = 7.0
 _DEEPEST = 5
 _MOST_SEGMENTS = 20_000
 _WHITE = 250
-_PATH, _FORM = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM
+_PATH, _IMAGE, _FORM = (
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_FORM,
+)
 _LINE_TO, _BEZIER_TO, _MOVE_TO = (
     pdfium.FPDF_SEGMENT_LINETO,
     pdfium.FPDF_SEGMENT_BEZIERTO,
@@ -98,6 +102,8 @@ class _Drawing:
         for one, kind in zip(objects, map(object_type, objects), strict=True):
             if kind == _PATH:
                 self._path(one, matrix)
+            elif kind == _IMAGE:
+                self._dash(self._corners(one, matrix))
             elif kind == _FORM and one and depth < _DEEPEST:
                 count = max(pdfium.FPDFFormObj_CountObjects(_pointer(one)), 0)
                 parts = list(map(form_object, repeat(one), range(count)))
@@ -105,6 +111,13 @@ class _Drawing:
             if len(self._rules.across) + len(self._rules.down) > MAX_RULES:
                 self._rules.is_full = True
                 return
+
+    def _dash(self, corners: Corners) -> None:
+        """A picture as thin as a line: Word writes dotted rules as rows of such pictures."""
+        left, top, right, bottom = corners
+        wide, high = right - left, bottom - top
+        if min(wide, high) <= 1.0 and max(wide, high) >= 1.5 * min(wide, high) > 0:
+            self._keep(corners, True)
 
     def _path(self, path: int | None, matrix: Matrix) -> None:
         corners = self._corners(path, matrix)

@@ -1,0 +1,8 @@
+"""Prose notices: printed lines to an outline of numbered items, and to what they say of a purchase.
+
+The words that it goes by stand in ``data/lookups/prose.yml``.
+"""
+
+from pipelines.extract.prose.read import grids
+
+__all__ = ["grids"]
