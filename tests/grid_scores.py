@@ -27,6 +27,11 @@ class CellScore:
     expected: int
     right: int
 
+    def __add__(self, other: CellScore) -> CellScore:
+        return CellScore(
+            self.found + other.found, self.expected + other.expected, self.right + other.right
+        )
+
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall; 1 where nothing is there to be found."""

@@ -113,7 +113,12 @@ def compare(notice: JsonObject, golden: JsonObject) -> Comparison:
             continue
         got = notice.get(name)
         inner = frozenset(key.partition(".")[2] for key in opened if key.startswith(name + "."))
-        if same(wanted, got, name, inner):
+        may = golden.get("may", {}).get(name, ())
+        if name == "schedule" and isinstance(got, list):
+            right = same_schedule(wanted, got, may)
+        else:
+            right = same(wanted, got, name, inner)
+        if right:
             result.right.append(name)
         elif got is None:
             result.missing.append(Difference(name, wanted, None))
@@ -232,6 +237,41 @@ def same_object(wanted: JsonObject, got: JsonObject, name: str, opened: frozense
         return True
     extra = got.keys() - wanted.keys() - UNCHECKED[kind] - opened
     return all(got[key] is None or is_name_id(key, got[key]) for key in extra)
+
+
+def same_schedule(
+    wanted: Sequence[JsonObject], got: Sequence[JsonObject], may: Sequence[JsonObject] = ()
+) -> bool:
+    """Compare the dated steps: each one wanted is there once, and no other that isn't in ``may``.
+
+    The order isn't compared. A step of ``may`` has no label: the day says which it is.
+    """
+    left = list(got)
+    for step in wanted:
+        found = next((one for one in left if same_step(step, one)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return all(any(same_step(step, one) for step in may) for one in left)
+
+
+def same_step(wanted: JsonObject, got: JsonObject) -> bool:
+    """Compare one dated step; headings may stand before its label, as in ``入札書の提出 期間``.
+
+    A step of one moment is the same as a start, as an end (``…までに``) or as both.
+    """
+    label = wanted.get("label")
+    labels = label["anyOf"] if isinstance(label, Mapping) else [label or ""]
+    if not any(plain(got.get("label", "")).endswith(plain(one)) for one in labels):
+        return False
+    pairs = zip(ends_of(wanted), ends_of(got), strict=True)
+    return all(same(one, other) for one, other in pairs)
+
+
+def ends_of(step: JsonObject) -> tuple[Any, Any]:
+    """Give start and end of a step; the one that is printed for both where only one is."""
+    start, end = step.get("start"), step.get("end")
+    return start or end, end or start
 
 
 def is_name_id(key: str, value: Any) -> bool:

@@ -78,10 +78,24 @@ def _held(table: Table, pieces: Iterable[Piece], letters: Letters) -> dict[int, 
             held.setdefault(owners[row + first], []).append(piece)
             continue
         for part in _parted(piece, xs, [owners[row + c] for c in range(width)], letters):
-            centre = (part[0] + part[2]) / 2
-            column = min(max(bisect_right(xs, centre) - 1, 0), width - 1)
+            column = min(max(bisect_right(xs, _anchor(part, xs)) - 1, 0), width - 1)
             held.setdefault(owners[row + column], []).append(part)
     return held
+
+
+def _anchor(piece: Piece, xs: tuple[float, ...]) -> float:
+    """Where a text that runs over its cell belongs: it keeps the edge that it is aligned to.
+
+    One that begins right behind a rule runs over to the right, one that ends right before a rule
+    to the left; another one stands about the middle of its cell.
+    """
+    column = bisect_right(xs, piece.left + 0.5) - 1
+    if 0 <= column and piece.left - xs[column] <= piece.size:
+        return piece.left + 0.5
+    column = bisect_right(xs, piece.right - 0.5)
+    if column < len(xs) and xs[column] - piece.right <= piece.size:
+        return piece.right - 0.5
+    return (piece.left + piece.right) / 2
 
 
 def _parted(
@@ -89,9 +103,8 @@ def _parted(
 ) -> list[Piece]:
     """A piece that runs over a rule, cut where two cells' texts only stand close together.
 
-    A text too long for its cell prints over the rule, in even steps: it stays one, and is held by
-    the cell that has most of it. Where a gap lies on the rule, wider than those between the
-    letters, two texts meet.
+    A text too long for its cell prints over the rule, in even steps: it stays one. Where a gap
+    lies on the rule, wider than those between the letters, two texts meet.
     """
     boxes = letters.boxes[piece.first : piece.end]
     gaps = [boxes[at][0] - boxes[at - 1][2] for at in range(1, len(boxes))]

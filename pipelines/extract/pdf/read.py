@@ -64,17 +64,23 @@ def parts_of(body: bytes) -> tuple[list[Grid | Line], list[Issue]]:
 
 def printed(page: Page, body: bytes) -> Printed:
     """What one page of a file prints."""
+    grids, outside = tables_on(page, body)
+    parts = in_order(grids, lines_of(outside, page.number, () if grids else _columns(page)))
+    breaks = [y for y, left, right in page.rules.across if right - left > 0.5 * page.width]
+    return Printed(page.number, page.width, page.height, parts, breaks)
+
+
+def tables_on(page: Page, body: bytes) -> tuple[list[Grid], list[Piece]]:
+    """The tables of a page of a file, and the pieces of text that lie in none."""
     tables = tables_of(page.rules)
     inside, outside = _sorted(tables, page.pieces)
+    if is_doubtful(page.rules, tables, inside) and (found := judged(body, page.number)):
+        return found, outside_of(found, page.pieces)
     grids = [
         grid_of(table, held, page.letters, page.number)
         for table, held in zip(tables, inside, strict=True)
     ]
-    if is_doubtful(page.rules, tables, inside) and (found := judged(body, page.number)):
-        grids, outside = found, outside_of(found, page.pieces)
-    parts = in_order(grids, lines_of(outside, page.number, () if grids else _columns(page)))
-    breaks = [y for y, left, right in page.rules.across if right - left > 0.5 * page.width]
-    return Printed(page.number, page.width, page.height, parts, breaks)
+    return grids, outside
 
 
 def _columns(page: Page) -> list[float]:

@@ -40,7 +40,8 @@ _BESIDE = 7.0
 _DEEPEST = 5
 _MOST_SEGMENTS = 20_000
 _WHITE = 250
-_PATH, _IMAGE, _FORM = (
+_TEXT, _PATH, _IMAGE, _FORM = (
+    pdfium.FPDF_PAGEOBJ_TEXT,
     pdfium.FPDF_PAGEOBJ_PATH,
     pdfium.FPDF_PAGEOBJ_IMAGE,
     pdfium.FPDF_PAGEOBJ_FORM,
@@ -99,7 +100,9 @@ class _Drawing:
         return self._rules
 
     def _objects(self, objects: list[int | None], matrix: Matrix, depth: int) -> None:
-        for one, kind in zip(objects, map(object_type, objects), strict=True):
+        kinds = map(object_type, objects)
+        drawn = [pair for pair in zip(objects, kinds, strict=True) if pair[1] != _TEXT]
+        for one, kind in drawn:
             if kind == _PATH:
                 self._path(one, matrix)
             elif kind == _IMAGE:
