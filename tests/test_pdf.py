@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from drawn_pdf import Drawing
 from reading_help import notices_of_body
@@ -57,15 +59,15 @@ def dashes(drawing: Drawing) -> Drawing:
 
 def fills(drawing: Drawing) -> Drawing:
     """No rule at all: each cell has its own colour, some points smaller than the cell."""
-    for top, bottom in zip(YS, YS[1:], strict=False):
-        for left, right in zip(XS, XS[1:], strict=False):
+    for top, bottom in itertools.pairwise(YS):
+        for left, right in itertools.pairwise(XS):
             drawing.area(left, top, right, bottom, 0.7 if top == YS[0] else 0.9)
     return drawing.table(XS, YS, ROWS, line=lambda *_: None)
 
 
 def shaded(drawing: Drawing) -> Drawing:
     """Rules, and labels on grey boxes that end beside them."""
-    for left, right in zip(XS, XS[1:], strict=False):
+    for left, right in itertools.pairwise(XS):
         drawing.area(left + 3, YS[0] + 3, right - 3, YS[1] - 3)
     return drawing.table(XS, YS, ROWS)
 

@@ -20,7 +20,7 @@ from pipelines.records import Box, Issue
 _APART = 0.9
 """Pieces of a header further apart than this share of their height are two labels."""
 
-_FEWEST_LABELS = 3
+_FEWEST_LABELS, _MOST_LABELS = 3, 200
 _FEWEST_KNOWN = 2
 _CLOSE = 1.7
 """Line heights between two lines of one header, or of one cell."""
@@ -151,11 +151,14 @@ def _labels(pieces: Sequence[Piece], line: int) -> list[_Label]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
+    if len(groups) > _MOST_LABELS:
+        return []
+    is_single = [len(group) == 1 and len(group[0].text) == 1 for group in groups]
     found: list[_Label] = []
     at = 0
     while at < len(groups):
         end = at + 1
-        while end < len(groups) and all(len(joined(g)) == 1 for g in groups[at : end + 1]):
+        while end < len(groups) and is_single[end - 1] and is_single[end]:
             end += 1
         spread = [piece for group in groups[at:end] for piece in group]
         if end - at > 1 and not meaning_of("".join(piece.text for piece in spread)):

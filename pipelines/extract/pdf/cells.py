@@ -90,7 +90,7 @@ def _anchor(piece: Piece, xs: tuple[float, ...]) -> float:
     to the left; another one stands about the middle of its cell.
     """
     column = bisect_right(xs, piece.left + 0.5) - 1
-    if 0 <= column and piece.left - xs[column] <= piece.size:
+    if column >= 0 and piece.left - xs[column] <= piece.size:
         return piece.left + 0.5
     column = bisect_right(xs, piece.right - 0.5)
     if column < len(xs) and xs[column] - piece.right <= piece.size:

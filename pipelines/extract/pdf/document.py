@@ -47,8 +47,8 @@ class Page:
 
     @cached_property
     def pieces(self) -> list[Piece]:
-        """The letters put together, in the order of the file."""
-        return pieces_of(self.letters)
+        """The letters put together, in the order of the file; what lies off the page left out."""
+        return [piece for piece in pieces_of(self.letters) if self.shown.holds(piece[:4])]
 
     @cached_property
     def rules(self) -> Rules:

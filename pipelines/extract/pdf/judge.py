@@ -13,21 +13,18 @@ from collections.abc import Sequence
 from pipelines.extract.grid import Grid
 from pipelines.extract.pdf.lattice import Table
 from pipelines.extract.pdf.letters import Piece
-from pipelines.extract.pdf.rules import Rules
 from pipelines.records import Box
 
 _MOST_CROSSING = 0.15
 _FEWEST_CROSSING = 5
 
 
-def is_doubtful(rules: Rules, tables: list[Table], inside: list[list[Piece]]) -> bool:
-    """Whether a page's tables need a second look: too much is drawn, or texts lie across rules.
+def is_doubtful(tables: list[Table], inside: list[list[Piece]]) -> bool:
+    """Whether a page's tables need a second look: many texts lie across rules.
 
     A text too long for its cell is common; where one in seven runs over a rule, the letters' boxes
     or the rules are wrong.
     """
-    if rules.is_full:
-        return True
     for table, pieces in zip(tables, inside, strict=True):
         crossing = sum(1 for piece in pieces if _runs_over(table, piece))
         if crossing >= _FEWEST_CROSSING and crossing > _MOST_CROSSING * len(pieces):

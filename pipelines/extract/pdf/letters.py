@@ -6,7 +6,6 @@ import ctypes
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import repeat
 from typing import NamedTuple
@@ -102,7 +101,13 @@ def _text(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> str:
     if len(text) == count:
         return text.replace(_HYPHEN, "-")
     codes = (pdfium.FPDFText_GetUnicode(text_page, at) for at in range(count))
-    return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+    return "".join(_sign(code) for code in codes)
+
+
+def _sign(code: int) -> str:
+    """A code of the library as a sign; half of a pair, and what is no code, stand for nothing."""
+    is_sign = code < 0x110000 and not 0xD800 <= code <= 0xDFFF
+    return chr(code) if is_sign else "\ufffd"
 
 
 def _turns(text_page: int, sample: list[int], shown: Shown) -> Shown:
@@ -111,7 +116,8 @@ def _turns(text_page: int, sample: list[int], shown: Shown) -> Shown:
     A wide table is often printed along the long side of a page that isn't marked as turned.
     """
     # The library counts angles clockwise; they are undone by turning the page the other way.
-    quarters = Counter(-round(char_angle(text_page, at) / _QUARTER) % 4 for at in sample)
+    angles = (char_angle(text_page, at) for at in sample)
+    quarters = Counter(-round(angle / _QUARTER) % 4 for angle in angles if math.isfinite(angle))
     if not quarters:
         return shown
     turns, count = quarters.most_common(1)[0]
@@ -146,10 +152,3 @@ def pieces_of(letters: Letters) -> list[Piece]:
         pieces.append(Piece(left, top, right, bottom, text[first:end], first, end))
     return pieces
 
-
-def most_common_size(pieces: Iterable[Piece]) -> float:
-    """The height of most letters, in points; 10 where there are none."""
-    sizes: Counter[float] = Counter()
-    for piece in pieces:
-        sizes[round(piece.size, 1)] += len(piece.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0

@@ -56,6 +56,8 @@ def parts_of(body: bytes) -> tuple[list[Grid | Line], list[Issue]]:
             if isinstance(page, int):
                 issues.append(Issue(code="damagedPage", label=f"p{page}"))
                 continue
+            if page.rules.is_full:
+                issues.append(Issue(code="drawnPage", label=f"p{page.number}"))
             pages.append(printed(page, body))
     without_furniture(pages)
     issues += with_borderless(pages)
@@ -71,10 +73,15 @@ def printed(page: Page, body: bytes) -> Printed:
 
 
 def tables_on(page: Page, body: bytes) -> tuple[list[Grid], list[Piece]]:
-    """The tables of a page of a file, and the pieces of text that lie in none."""
+    """The tables of a page of a file, and the pieces of text that lie in none.
+
+    A page with more lines than any table has is a drawing: its text is kept, its lines are not.
+    """
+    if page.rules.is_full:
+        return [], page.pieces
     tables = tables_of(page.rules)
     inside, outside = _sorted(tables, page.pieces)
-    if is_doubtful(page.rules, tables, inside) and (found := judged(body, page.number)):
+    if is_doubtful(tables, inside) and (found := judged(body, page.number)):
         return found, outside_of(found, page.pieces)
     grids = [
         grid_of(table, held, page.letters, page.number)

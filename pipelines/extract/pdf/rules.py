@@ -154,6 +154,8 @@ class _Drawing:
 
     def _keep(self, corners: Corners, is_seen: bool) -> None:
         """A line, by the thin box that it fills."""
+        if not self._shown.holds(corners):
+            return
         left, top, right, bottom = corners
         is_across = right - left >= bottom - top
         rule = ((top + bottom) / 2, left, right) if is_across else ((left + right) / 2, top, bottom)
@@ -179,8 +181,8 @@ class _Drawing:
             left, top, right, bottom = part
             if min(right - left, bottom - top) <= _THIN:
                 self._keep(part, True)
-                continue
-            self._rules.areas.append(part)
+            elif self._shown.holds(part):
+                self._rules.areas.append(part)
 
     def _parts(self, path: int | None, matrix: Matrix) -> list[Corners]:
         """The boxes of a path's parts; none of a part that isn't a rectangle."""

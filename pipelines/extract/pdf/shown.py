@@ -38,6 +38,20 @@ class Shown:
         """In points."""
         return self.right - self.left if self.turns % 2 else self.top - self.bottom
 
+    def holds(self, corners: Corners) -> bool:
+        """Whether something stands on the page, at least in part; False where a number is none.
+
+        People don't see what lies off it, and a file may place things at any number.
+        """
+        left, top, right, bottom = corners
+        wide, high = self.width, self.height
+        return (
+            -wide < left < wide
+            and -high < top < high
+            and 0 < right < 2 * wide
+            and 0 < bottom < 2 * high
+        )
+
     def box(self, left: float, top: float, right: float, bottom: float) -> Corners:
         """One box in the file's points as it is shown."""
         if self.turns == 0:

@@ -1,0 +1,61 @@
+"""Hostile PDF files cost only themselves: bounds of time and memory, and an issue."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from drawn_pdf import Drawing
+from hostile_pdf import (
+    deep_states,
+    form_in_itself,
+    huge_image,
+    many_lines,
+    many_pages,
+    pages_in_a_circle,
+    wide_page,
+)
+
+from pipelines.reading import Worker
+from pipelines.records import Hints, Original, Reading
+
+GOOD = Drawing().table((50, 200, 300), (100, 120, 140), [["件名", "落札者"], ["架空", "甲"]]).pdf()
+
+
+def read(body: bytes, **limits: float) -> Reading:
+    """The reading in a child process, which must read a good file afterwards too."""
+    with Worker(**limits) as worker:  # type: ignore[arg-type]
+        reading = worker.read(Original("file:///x.pdf", body, datetime.now(UTC), Hints()))
+        good = worker.read(Original("file:///good.pdf", GOOD, datetime.now(UTC), Hints()))
+    assert "readerCrashed" not in {issue.code for issue in good.issues}
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("make", "codes"),
+    [
+        (lambda: many_pages(100_000), {"tooLarge"}),
+        (pages_in_a_circle, {"noTable", "damaged", "damagedPage"}),
+        (form_in_itself, {"noTable"}),
+        (lambda: many_lines(200_000), {"drawnPage", "noTable"}),
+        (wide_page, {"noTable"}),
+        (lambda: deep_states(300_000), {"noTable"}),
+        (lambda: huge_image(60_000), {"noTable", "needsOcr", "tooLarge", "damagedPage", "ocr"}),
+    ],
+    ids=["100,000 pages", "pages in a circle", "form in itself", "a map", "ten kilometres",
+         "300,000 states", "an image of 10 GB"],
+)  # fmt: skip
+def test_a_hostile_file_costs_only_itself(make: Callable[[], bytes], codes: set[str]) -> None:
+    start = time.monotonic()
+    reading = read(make())
+    assert not reading.notices
+    assert {issue.code for issue in reading.issues} <= codes
+    assert reading.issues
+    assert time.monotonic() - start < 60
+
+
+def test_a_file_that_takes_too_long_is_stopped() -> None:
+    reading = read(many_lines(200_000), time_limit=0.05)
+    assert [issue.code for issue in reading.issues] == ["readerTimeout"]
