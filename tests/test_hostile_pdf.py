@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from drawn_pdf import Drawing
+from hostile.fuzz_pdf import OUR_FAULT, mutated, seed_files
 from hostile_pdf import (
     deep_states,
     form_in_itself,
@@ -20,6 +21,10 @@ from hostile_pdf import (
 
 from pipelines.reading import Worker
 from pipelines.records import Hints, Original, Reading
+
+FOUND = (128, 139, 255, 403, 433, 870, 886, 3995)
+"""Numbers of mutated files that once ended the reader: halves of signs, places that are no
+numbers, a header of a thousand spread letters, a stream that pdfplumber trips over."""
 
 GOOD = Drawing().table((50, 200, 300), (100, 120, 140), [["件名", "落札者"], ["架空", "甲"]]).pdf()
 
@@ -54,6 +59,14 @@ def test_a_hostile_file_costs_only_itself(make: Callable[[], bytes], codes: set[
     assert {issue.code for issue in reading.issues} <= codes
     assert reading.issues
     assert time.monotonic() - start < 60
+
+
+@pytest.mark.skipif(not seed_files(), reason="../shared/samples is missing")
+@pytest.mark.parametrize("number", FOUND)
+def test_what_the_fuzzer_found_is_answered(number: int) -> None:
+    ((_, body),) = mutated(seed_files(), 1, number)
+    codes = {issue.code for issue in read(body).issues}
+    assert not codes & set(OUR_FAULT)
 
 
 def test_a_file_that_takes_too_long_is_stopped() -> None:

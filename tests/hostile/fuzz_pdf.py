@@ -85,6 +85,12 @@ def mutated(seeds: list[bytes], count: int, start: int) -> Iterator[tuple[int, b
         yield number, bytes(body)
 
 
+def seed_files(largest: int = 200_000) -> list[bytes]:
+    """The real files that are mutated, those of more bytes left out; none without the samples."""
+    paths = [path for path in sorted(SAMPLES.glob("*.pdf")) if path.stat().st_size < largest]
+    return [path.read_bytes() for path in paths]
+
+
 def main() -> None:
     """Read so many mutated files and tell what came of them."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -93,8 +99,7 @@ def main() -> None:
     parser.add_argument("--largest", type=int, default=200_000, help="bytes of a seed")
     parser.add_argument("--keep", type=Path, default=Path("fuzzed"))
     args = parser.parse_args()
-    paths = [path for path in sorted(SAMPLES.glob("*.pdf")) if path.stat().st_size < args.largest]
-    seeds = [path.read_bytes() for path in paths]
+    seeds = seed_files(args.largest)
     told: Counter[str] = Counter()
     with Worker(time_limit=20) as worker:
         for number, body in mutated(seeds, args.count, args.start):
