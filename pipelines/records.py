@@ -108,7 +108,8 @@ class Fact:
     A caption (``発注機関：架空市``), a row that heads a group (``土木課``), a line of a block above
     a list of bidders (``予定価格`` beside ``1,000,000円``). ``label`` is "" where none is printed;
     ``row`` and ``column`` are the place of the text, from 0; ``box`` that on the page of a PDF.
-    ``meaning`` is what prose says of it where its label alone doesn't.
+    ``meaning`` is what prose says of it where its label alone doesn't; ``printed`` what the page
+    prints where ``text`` is but a part of it, or says what it stands for (the ticked choice).
     """
 
     label: str
@@ -117,6 +118,7 @@ class Fact:
     column: int
     box: Box | None = None
     meaning: str | None = None
+    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,10 +77,15 @@ def find_blocks(grid: Grid, first: int, last: int) -> list[Block]:
 
 
 def _of_prose(grid: Grid) -> Block:
-    """What prose says of one purchase: a notice, if it names it and says two more things of one."""
+    """What prose says of one purchase: a notice, if it names it and says two more things of one.
+
+    Under the heading of a notice it is enough that somebody signs it on a day.
+    """
     told = {fact.meaning for fact in grid.facts if fact.meaning}
     others = told - {*TITLES, "number", "officer", "published"}
-    is_notice = bool(told & {*TITLES}) and len(others) > 1 and bool(others & (DAYS | PRICES))
+    is_signed = bool(grid.before) and grid.begins and {"officer", "published"} <= told
+    tells = len(others) > 1 and bool(others & (DAYS | PRICES))
+    is_notice = bool(told & {*TITLES}) and (is_signed or tells)
     return Block(0, len(grid.rows) - 1, grid.facts, is_notice)
 
 
@@ -278,7 +283,13 @@ def _notice(
         for index, key in enumerate(keys)
         if key in facts and (box := facts[key].box) is not None
     }
-    return RawNotice([texts], [block.first + 1], places=places, boxes=boxes)
+    printed = {
+        (0, index): told
+        for index, key in enumerate(keys)
+        if key in facts and (told := facts[key].printed) is not None
+    }
+    number = [block.first + 1]
+    return RawNotice([texts], number, printed=printed, places=places, boxes=boxes)
 
 
 def _alone(grid: Grid, blocks: list[Block]) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.errors import Unreadable
-from pipelines.extract import delimited, html, pdf, sheet_xml, sheets, stacked, word, zip
+from pipelines.extract import delimited, html, pdf, prose, sheet_xml, sheets, stacked, word, zip
 from pipelines.extract.encoding import declared_in, decode
 from pipelines.extract.formats import Format, sniff, unknown
 from pipelines.extract.grid import Grid
+from pipelines.extract.tables import find_tables
 from pipelines.records import Issue
 
 _DEEPEST = 3
@@ -46,10 +48,26 @@ def grids_of(
 def _text(body: bytes, encoding: str | None, kind: Format) -> tuple[list[Grid], list[Issue]]:
     text, codec = decode(body, encoding or declared_in(body))
     is_page = kind is Format.HTML
-    grids = stacked.joined(html.grids(text)) if is_page else delimited.grids(text)
+    grids = _of_page(text) if is_page else delimited.grids(text)
     bad = text.count("\ufffd")
     said = f"{bad} bytes or more that {codec} doesn't have"
     return grids, [Issue(code="undecodableBytes", text=said)] if bad else []
+
+
+def _of_page(text: str) -> list[Grid]:
+    """The tables of a page; where none of them gives a notice, what its prose says."""
+    grids = stacked.joined(html.grids(text))
+    if _notices(grid for grid in grids if grid.width > 1):
+        return grids
+    lines, title = html.lines(text)
+    said = [grid for grid in prose.grids(lines, title) if grid.facts]
+    found = _notices(said)
+    return said if found and found >= _notices(grids) else grids
+
+
+def _notices(grids: Iterable[Grid]) -> int:
+    """How many notices some grids hold."""
+    return sum(len(table.notices) for table in find_tables(list(grids)).tables)
 
 
 def _members(body: bytes, depth: int) -> tuple[list[Grid], list[Issue]]:

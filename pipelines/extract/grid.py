@@ -39,8 +39,9 @@ class Grid:
     table before.
 
     Of a PDF: ``boxes`` are the places of the cells on its pages, and in the row -1 those of the
-    lines of ``before``. ``facts`` are what prose says, whose lines are rows of one column;
-    ``begins``: it opens with the heading of a notice.
+    lines of ``before``; ``full`` are the cells whose last line has no room left. ``facts`` are what
+    prose says, whose lines are rows of one column; ``begins``: it opens with the heading of a
+    notice.
     """
 
     name: str | None
@@ -56,6 +57,7 @@ class Grid:
     page: str = ""
     follows: bool = False
     boxes: Boxes = field(default_factory=dict)
+    full: frozenset[tuple[int, int]] = frozenset()
     facts: tuple[Fact, ...] = ()
     begins: bool = False
     _by_top: dict[int, list[Merge]] = field(

@@ -21,6 +21,7 @@ from pipelines.extract.html_cells import (
     text_of,
     tidy,
 )
+from pipelines.extract.line import Line
 from pipelines.extract.nested import flattened
 from pipelines.extract.words import is_footnote
 
@@ -28,6 +29,9 @@ _HEADING = re.compile(r"h[1-6]")
 # Parts of a page that lead elsewhere: nothing there says what a table is about.
 _ASIDE = frozenset(("nav", "footer", "aside"))
 _MOST_TAGS = 2 * MAX_CELLS  # libxml2 says of memory that isn't there only: unknown error
+_LISTS = frozenset(("ol", "ul"))
+_STEP = 20.0
+"""Points by which the items of a list begin further right than what is around it."""
 _LONGEST = 300
 """Signs of a paragraph that may tell what a table is about; longer ones are prose."""
 _NEAREST = 20
@@ -42,20 +46,44 @@ def grids(text: str) -> list[Grid]:
     is one with these. A page with no table
     gives its text as one grid of one column. Unreadable if it is no page, or too large.
     """
-    if text.count("<") > _MOST_TAGS:
-        raise too_large("a page")
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode(errors="replace"), parser)
-    except etree.XMLSyntaxError as error:
-        message = f"expected an HTML page, found: {error}: ask the publisher, or fetch it again"
-        raise Unreadable("damaged", message) from error
+    root = _root(text)
     if root is None:  # nothing but comments
         return _Page().grids()
     page = _Page()
     page.walk(root)
-    title = " ".join((root.findtext(".//title") or "").split())[:_LONGEST]
+    title = title_of(root)
     return [replace(grid, page=title) for grid in page.grids()]
+
+
+def lines(text: str) -> tuple[list[Line], str]:
+    """The paragraphs, headings and items of a page outside of its tables, and its title.
+
+    An item of a numbered list has its number in front, as it is shown. Unreadable as ``grids``.
+    """
+    root = _root(text)
+    if root is None:
+        return [], ""
+    page = _Page(counts=True)
+    page.walk(root)
+    page.end()
+    return page.prose, title_of(root)
+
+
+def title_of(root: Element) -> str:
+    """The title of a page in one line, "" without one."""
+    return " ".join((root.findtext(".//title") or "").split())[:_LONGEST]
+
+
+def _root(text: str) -> Element | None:
+    """The tree of a page, None for one that holds nothing."""
+    if text.count("<") > _MOST_TAGS:
+        raise too_large("a page")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(text.encode(errors="replace"), parser)
+    except etree.XMLSyntaxError as error:
+        message = f"expected an HTML page, found: {error}: ask the publisher, or fetch it again"
+        raise Unreadable("damaged", message) from error
 
 
 @dataclass(slots=True)
@@ -85,25 +113,33 @@ class _Table:
 
 
 class _Page:
-    """A walk through a page in printed order, down to its tables but not into them."""
+    """A walk through a page in printed order, down to its tables but not into them.
 
-    def __init__(self) -> None:
+    ``prose`` are the lines outside of tables; ``counts``: with the numbers of their lists.
+    """
+
+    def __init__(self, *, counts: bool = False) -> None:
+        self._counts, self._depth = counts, 0
+        self.prose: list[Line] = []
         self._found: list[_Table] = []
         self._headings: list[tuple[str, str]] = []
         self._since: list[str] = []
-        self._prose: list[str] = []
         self._parts: list[str] = []
         self._is_told = False  # whether the line has text that is no link
         self._is_led = False  # whether anything was said since the last table
 
     def grids(self) -> list[Grid]:
         """The grids of what was walked through."""
-        self._end_line()
+        self.end()
         found = [table.grid() for table in self._found]
         is_list = any(grid.width > 1 and (len(grid.rows) > 1 or grid.follows) for grid in found)
-        if not is_list and self._prose:
-            found.append(Grid(None, [[line] for line in self._prose]))
+        if not is_list and self.prose:
+            found.append(Grid(None, [[line.text] for line in self.prose]))
         return found
+
+    def end(self) -> None:
+        """The page ends: so does the line in hand."""
+        self._end_line()
 
     def walk(self, element: Element, in_link: bool = False) -> None:
         """Go through the children of an element."""
@@ -117,6 +153,9 @@ class _Page:
     def _visit(self, element: Element, tag: str, in_link: bool) -> None:
         if tag in BLOCKS or tag == "br":
             self._end_line()
+        if tag == "li" and self._counts and (number := _number(element)):
+            self._parts.append(f"{number}　")
+        self._depth += tag in _LISTS
         if tag == "table":
             self._table(element)
         elif tag == "dl" and element.find(".//table") is None and element.find("dt") is not None:
@@ -129,6 +168,7 @@ class _Page:
             self.walk(element, in_link or tag == "a")
         if tag in BLOCKS:
             self._end_line()
+        self._depth -= tag in _LISTS
 
     def _say(self, text: str | None, in_link: bool) -> None:
         if text:
@@ -141,7 +181,15 @@ class _Page:
         self._is_told = False
         if not line or not is_told:
             return
-        self._prose.append(line)
+        self.prose += (
+            [
+                Line(part.strip(), indent=_STEP * self._depth)
+                for part in line.split("\n")
+                if part.strip()
+            ]
+            if self._counts
+            else [Line(line)]
+        )
         if len(line) > _LONGEST:
             return
         if self._found and not self._is_led and is_footnote(line):
@@ -154,7 +202,7 @@ class _Page:
         """A heading ends those of its rank and below, and what was said under them."""
         if not text:
             return
-        self._prose.append(text)
+        self.prose.append(Line(text, is_heading=True))
         self._headings = [known for known in self._headings if known[0] < tag]
         self._headings.append((tag, text))
         self._since.clear()
@@ -162,11 +210,11 @@ class _Page:
 
     def _aside(self, element: Element) -> None:
         """Tables in a menu or a footer are read as any; its words lead nowhere."""
-        kept = list(self._since), list(self._headings), len(self._prose)
+        kept = list(self._since), list(self._headings), len(self.prose)
         self.walk(element)
         self._end_line()
         self._since, self._headings = kept[0], kept[1]
-        del self._prose[kept[2] :]
+        del self.prose[kept[2] :]
 
     def _table(self, table: Element) -> None:
         if table.find(".//table") is None:
@@ -191,6 +239,17 @@ class _Page:
         self._found.append(_Table(cells, before, self._is_led or bool(caption)))
         self._since.clear()
         self._is_led = False
+
+
+def _number(item: Element) -> str:
+    """What a numbered list shows before one of its items, "" for other lists: ``2.``."""
+    above = item.getparent()
+    if above is None or above.tag != "ol":
+        return ""
+    items = [one for one in above if one.tag == "li"]
+    start = above.get("start", "1")
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 4 else 1
+    return f"{first + items.index(item)}."
 
 
 def _lines(table: Element) -> Iterator[Element]:

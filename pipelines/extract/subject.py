@@ -27,6 +27,11 @@ class Subjects:
         self._waiting: list[Block] = []
         self._grid: Grid | None = None
         self._number = 0
+        self._common: list[Block] = []
+
+    def common(self) -> list[Block]:
+        """What the prose around the lists that follow says of all their rows; it names none."""
+        return list(self._common)
 
     def keep(self, grid: Grid, blocks: Sequence[Block], number: int) -> None:
         """Keep the last blocks of a grid; what has no title goes on with those before it."""
@@ -34,6 +39,8 @@ class Subjects:
             return
         if grid.begins:
             self.flush()
+        if grid.facts:
+            self._common = [block for block in blocks if not block.title]
         if self._waiting and grid.name is None and len(blocks) == 1:
             whole = self._whole(blocks[0], bool(grid.boxes))
             if whole:

@@ -115,7 +115,7 @@ class _Reader:
                 header = find_header(grid, at)
                 continue
             number = self._subjects.apart(grid, [b for b in blocks if b.is_notice], number)
-            loose = [block for block in blocks if not block.is_notice]
+            loose = [block for block in blocks if not block.is_notice] + self._subjects.common()
             header = self._list(grid, header, opening, loose, number)
             at = header.first if header else len(grid.rows)
         if at < len(grid.rows) or not grid.rows:

@@ -16,6 +16,7 @@ from pipelines.normalise.plan import Plan, plan_of
 from pipelines.normalise.prices import award_price, floors, price, pricing_of
 from pipelines.normalise.purchasers import buyer_of
 from pipelines.normalise.rates import award_rate
+from pipelines.normalise.scans import scan_issues
 from pipelines.normalise.schedule import deadline, period, schedule
 from pipelines.normalise.stage import stage_of, status_said, without_marks
 from pipelines.normalise.subjects import subject_of
@@ -82,7 +83,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
     )
     tender.check_labels()
     tender.check_place()
-    notice.issues = tender.issues
+    notice.issues = [*tender.issues, *scan_issues(notice, tender.plan, tender.raw)]
     return notice
 
 
@@ -100,6 +101,8 @@ def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:
 
 def _page(table: RawTable, raw: RawNotice) -> int | None:
     """The first page of a PDF on which something of the notice stands."""
+    if not table.boxes and not raw.boxes:
+        return None
     places = [(raw.numbers[0] - 1, column.index) for column in table.columns]
     own = [table.boxes[place].page for place in places if place in table.boxes]
     return min(own or [box.page for box in raw.boxes.values()], default=None)

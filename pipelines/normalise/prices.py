@@ -23,6 +23,11 @@ _PRICES = ("plannedPrice", "bidPrice", "quotedPrice", *_FLOORS)
 _UNIT = "unitPrice"
 _UNIT_PRICE = re.compile(r"(?<!一部)(?<!は)単価契約")
 _CEILING = re.compile("上限額|限度額")
+_SHARE = re.compile(
+    r"予定価格(?:\([^()]*\))?(?:の額)?[のに×(]?(?:(?P<whole>\d{1,5})分の(?P<part>\d{1,5}(?:\.\d{1,4})?)"
+    r"|(?P<percent>\d{1,3}(?:\.\d{1,4})?)%|(?P<tenths>\d(?:\.\d)?)割)"
+    r"\)?(?:を乗じて得た[額価格]+|に相当する[額価格]+|の[額価格]+)?(?:とする|以上)?(?:\([^()]*\))?。?"
+)
 _MOST_TAX = Decimal("1.11")
 _LEAST_TOTAL = 100_000
 
@@ -119,11 +124,17 @@ def _paid_for(
 
 
 def floors(tender: Tender, pricing: str | None) -> list[FloorPrice]:
-    """Prices under which bids are excluded or examined; a printed 0 says that there is none."""
+    """Prices under which bids are excluded or examined; a printed 0 says that there is none.
+
+    One that is a share of the ceiling has its rate and no amount.
+    """
     found = []
     for meaning, kind in _FLOORS.items():
         for column in tender.plan.by_meaning.get(meaning, ()):
             text = tender.of(column)
+            if text and (rate := share_of_ceiling(text)):
+                found.append(FloorPrice(type=kind, rate=rate))
+                continue
             parsed = _parsed(tender, meaning, column, text) if text else None
             if parsed is not None and parsed.amount:
                 tax = _tax(tender, meaning, column, parsed)
@@ -137,6 +148,23 @@ def floors(tender: Tender, pricing: str | None) -> list[FloorPrice]:
                     )
                 )
     return found
+
+
+def share_of_ceiling(text: str) -> Decimal | None:
+    """The share of the ceiling that a floor is: ``予定価格の10分の7`` → 0.7; None for other texts.
+
+    A range (``10分の7.5から10分の9.2まで``) is none.
+    """
+    found = _SHARE.fullmatch(fold(text))
+    if not found:
+        return None
+    if found["percent"]:
+        rate = Decimal(found["percent"]) / 100
+    elif found["tenths"]:
+        rate = Decimal(found["tenths"]) / 10
+    else:
+        rate = Decimal(found["part"]) / max(Decimal(found["whole"]), Decimal(1))
+    return rate if 0 < rate < 1 else None
 
 
 def award_price(tender: Tender, winners: list[Bid], pricing: str | None) -> Price | None:

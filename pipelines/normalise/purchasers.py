@@ -21,6 +21,12 @@ from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.tender import Tender
 from pipelines.records import Body, Column
 
+# 架空町長, 架空県知事, 架空市水道事業管理者, 架空広域連合長, 架空水道企業団企業長
+_HEAD_OF_BODY = re.compile(
+    r"([^\d、。()副]{1,6}?(?:[市町村](?=長)|[都道府県](?=知事))"
+    r"|[^\d、。()]{1,6}?[都道府県市町村](?=[^\d、。()]{0,10}管理者|(?:水道|下水道|交通|企業)[局庁]長)"
+    r"|[^\d、。()]{2,24}?(?:組合|広域連合|企業団|事業団)(?=管理者|企業長|[^\d]{0,4}長|$))"
+)
 _PIECES = re.compile(r"[|｜/／:：>＞«»\-－–—・]|\s+")
 _SITE = re.compile(
     r"(?:の)?(?:公式)?(?:ホームページ|ウェブサイト|[Ww]ebサイト|HP|サイト|役所|役場)$"
@@ -34,23 +40,36 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
     that names both (``架空市　総務課``), the body goes first. An office alone (総務課) is no body.
     """
     buyer = _text(tender, "buyer") or words_of_code(tender, "buyerCode")
-    office = _office(tender)
+    office, signer = _office(tender), tender.text("officer")
+    signed = _signed_for(signer) if signer and not buyer else None
     if office is None:
-        signer = tender.text("officer")
         office = office_of(signer, buyer or "") if signer else None
-        if buyer is None and signer and (body := _signed_for(signer)):
-            return body, None if office and fold(body.name).startswith(fold(office)) else office
+        if signed:
+            return signed, _within(signed, office)
         if buyer is None and office:
             return _told(tender, office, sure=True)
     if buyer:
         return Body(name=_name(buyer), id=_number(tender) or _known(buyer)), office
-    return _told(tender, office, sure=False) if office else (_hinted(tender), None)
+    body, told = _told(tender, office, sure=False) if office else (_hinted(tender), None)
+    return body or signed, told
+
+
+def _within(body: Body, office: str | None) -> str | None:
+    """An office without the name of its body before it, None where it is but that name.
+
+    ``国立病院機構　架空医療センター`` of 独立行政法人国立病院機構 → 架空医療センター.
+    """
+    if office is None or fold(office) in fold(body.name):
+        return None
+    first, *rest = office.split("　")
+    return "　".join(rest) if rest and fold(body.name).endswith(fold(first)) else office
 
 
 def _signed_for(signer: str) -> Body | None:
     """The body that a signature names: ``架空市長　架空　太郎`` → 架空市; None if it names none.
 
-    The head of a local government signs for it; a corporation prints its own name.
+    The head of a local government signs for it, its manager of waterworks or hospitals too; a
+    corporation prints its own name.
     """
     for token in signer.split():
         for title in ("知事", "長"):
@@ -59,6 +78,8 @@ def _signed_for(signer: str) -> Body | None:
                 return Body(name=name, id=_known(name))
         if found := _corporation().search(fold(token)):
             return Body(name=found[0], id=_known(found[0]))
+        if found := _HEAD_OF_BODY.match(fold(token)):
+            return Body(name=found[1], id=_known(found[1]))
     return None
 
 

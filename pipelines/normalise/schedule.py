@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.normalise.dates import ParsedDate, moment, parse_period
 from pipelines.normalise.days import Days, dated, day_of, is_end
 from pipelines.normalise.outcome_words import is_nothing, said
@@ -10,6 +12,7 @@ from pipelines.normalise.tender import Tender
 from pipelines.normalise.years import completed
 from pipelines.records import Column, Period, Step
 
+_NOTE = re.compile(r"[\s　]*[（(][^（）()]*[）)]")
 _ENDS = frozenset(("deadline", "applicationDeadline", "questionDeadline"))
 _STEPS = _ENDS | {"documentPeriod", "scheduleStep", "plannedTiming"}
 _DATED = _STEPS.union(DAYS)
@@ -55,6 +58,8 @@ def period(tender: Tender) -> Period | None:
         start, end = _side(tender, "periodStart"), _side(tender, "periodEnd")
         return Period(start=start, end=end) if start or end else None
     parsed = parse_period(text) or _completed_period(tender, text)
+    if parsed is None and (bare := _NOTE.sub("", text)) != text:
+        parsed = parse_period(bare)  # 令和9年9月10日限り（工事着手期限日　令和8年12月1日）
     if parsed is None:
         tender.note("unclearDate", column, text)
         return None

@@ -145,6 +145,25 @@ def _gazette() -> dict[int, str]:
     return table
 
 
+def gazette_text(text: str) -> str:
+    """A text of the official gazette with what its pages show for its private-use characters.
+
+    ``37U+EA75701U+EA75400円`` → ``37,701,400円``; one that nobody knows stays: an amount that holds
+    it must not be read (``private_use``).
+    """
+    return text.translate(_gazette_printed())
+
+
+@cache
+def _gazette_printed() -> dict[int, str]:
+    entries: dict[int | str, object] = load(_FILE)["gazettePrinted"]
+    table: dict[int, str] = {code: str(s) for code, s in entries.items() if isinstance(code, int)}
+    for run in load(_FILE)["gazettePrinted"]["runs"]:
+        for code in range(run["from"], run["to"] + 1):
+            table[code] = chr(ord(run["as"]) + code - run["from"])
+    return table
+
+
 @cache
 def _beside_digits() -> tuple[re.Pattern[str], dict[str, str]]:
     """The gazette's characters that another publisher may use otherwise: read beside a digit."""

@@ -50,8 +50,15 @@ def test_lines_and_tables_come_in_printed_order() -> None:
         "[['番号', '金額'], ['1', '1,000円']]",
         "※金額は税抜き",
     ]
-    (found,) = [one for one in grids_of(body)[0] if one.width == 2 and "番号" in one.rows[0]]
-    assert found.before == ("入札公告", "件　名　架空橋補修工事")
+
+
+def test_a_list_has_the_lines_around_it() -> None:
+    labels = row("件名", "開札日", "落札者", "落札金額")
+    line = row("架空橋補修工事", "令和７年６月１日", "（株）甲野建設", "1,000,000円")
+    body = docx(paragraph("入札結果一覧") + table(labels, line) + paragraph("※金額は税抜き"))
+    (found,) = grids_of(body)[0]
+    assert found.rows[1][0] == "架空橋補修工事"
+    assert found.before == ("入札結果一覧",)
     assert found.after == ("※金額は税抜き",)
 
 

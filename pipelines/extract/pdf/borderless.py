@@ -7,8 +7,9 @@ none of its pages; where two labels have no such gap between them, the table is 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.extract.grid import Grid, Merge
 from pipelines.extract.labels import meaning_of
@@ -22,6 +23,8 @@ _APART = 0.9
 
 _FEWEST_LABELS, _MOST_LABELS = 3, 200
 _FEWEST_KNOWN = 2
+_DEEPEST = 6
+_NOTE = re.compile(r"[(（【\[][^()（）]{1,14}[)）】\]]|[0-9０-９]回目?")
 _CLOSE = 1.7
 """Line heights between two lines of one header, or of one cell."""
 
@@ -36,12 +39,16 @@ _MOST_LINES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """What one header prints between two edges; ``line`` is the line of the header, from 0."""
+    """What a header prints between two edges; ``level`` is its row in the header, from 0.
+
+    ``box`` is its place on the page.
+    """
 
     left: float
     right: float
     text: str
-    line: int
+    level: int
+    box: Box
 
     @property
     def centre(self) -> float:
@@ -50,28 +57,27 @@ class _Label:
 
 @dataclass(slots=True)
 class _Body:
-    """A table in the making: its header's lines, its labels, and its lines on all pages.
+    """A table in the making: its labels, and its lines on all pages.
 
-    ``places`` are the page (in the list) and the part at which its lines stand.
+    ``columns`` are the labels that have a column of their own, from left to right; ``groups`` those
+    above some of them. ``places`` are the page (in the list) and the part at which its lines stand.
     """
 
-    header: list[Text]
-    labels: list[_Label]
+    first: Text
+    columns: list[_Label]
+    groups: list[_Label]
     lines: list[Text] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
 
     @property
-    def columns(self) -> list[_Label]:
-        """The labels that have a column of their own, from left to right."""
-        deepest = max(self.labels, key=lambda label: label.line).line
-        finest = [label for label in self.labels if label.line == deepest]
-        for line in range(deepest - 1, -1, -1):
-            finest += [
-                label
-                for label in self.labels
-                if label.line == line and not any(_overlap(label, other) for other in finest)
-            ]
-        return sorted(finest, key=lambda label: label.left)
+    def labels(self) -> list[_Label]:
+        """All of them."""
+        return [*self.columns, *self.groups]
+
+    @property
+    def depth(self) -> int:
+        """The rows of the header."""
+        return 1 + max(label.level for label in self.labels)
 
 
 def with_borderless(pages: list[Printed]) -> list[Issue]:
@@ -79,7 +85,7 @@ def with_borderless(pages: list[Printed]) -> list[Issue]:
     issues: list[Issue] = []
     for body in _bodies(pages):
         edges = _edges(body)
-        first = body.header[0].line
+        first = body.first.line
         if edges is None:
             label = f"p{first.box.page}" if first.box else None
             issues.append(Issue(code="columnsUnclear", label=label, text=first.text))
@@ -104,16 +110,18 @@ def _bodies(pages: list[Printed]) -> Iterator[_Body]:
                     yield body
                 body, at = None, at + 1
                 continue
-            header, labels = _header(page.parts, at)
+            header = _header(page.parts, at)
             if header:
-                places = [(number, at + below) for below in range(len(header))]
-                if body and _is_same(body.labels, labels):
+                depth, found = header
+                places = [(number, at + below) for below in range(depth)]
+                if body and _is_same(body.labels, found.labels):
                     body.places += places
                 else:
                     if body:
                         yield body
-                    body = _Body(header, labels, [], places)
-                at += len(header)
+                    body = found
+                    body.places = places
+                at += depth
                 continue
             if body and not _ends(body, part, page):
                 body.lines.append(part)
@@ -126,24 +134,90 @@ def _bodies(pages: list[Printed]) -> Iterator[_Body]:
         yield body
 
 
-def _header(parts: Sequence[object], at: int) -> tuple[list[Text], list[_Label]]:
-    """The lines of a header that begins here, and their labels; none if none does."""
-    lines: list[Text] = []
-    labels: list[_Label] = []
-    for part in parts[at : at + 4]:
-        if not isinstance(part, Text) or (lines and not _is_close(lines[-1], part)):
+def _header(parts: Sequence[object], at: int) -> tuple[int, _Body] | None:
+    """How many lines the header that begins here has, and a table with its labels; None for none.
+
+    Labels may stand on several lines, beside each other half a line apart.
+    """
+    lines: list[list[_Label]] = []
+    texts: list[Text] = []
+    known = 0
+    for part in parts[at : at + _DEEPEST]:
+        if not isinstance(part, Text) or (texts and not _is_close(texts[-1], part)):
             break
-        found = _labels(part.pieces, len(lines))
-        known = sum(1 for label in found if meaning_of(label.text))
-        is_first = len(found) >= _FEWEST_LABELS and known >= _FEWEST_KNOWN
-        if not (is_first if not lines else known * 2 >= len(found)):
+        found = _labels(part.pieces, part.page)
+        meant = sum(1 for label in found if meaning_of(label.text))
+        notes = sum(1 for label in found if _NOTE.fullmatch(label.text))
+        if not found or meant * 2 + notes < len(found) or (not texts and not meant):
             break
-        lines.append(part)
-        labels += found
-    return lines, labels
+        texts.append(part)
+        lines.append(found)
+        known += meant
+    body = _Body(texts[0], *_levels(lines)) if texts else None
+    if body is None or len(body.columns) < _FEWEST_LABELS or known < _FEWEST_KNOWN:
+        return None
+    return len(texts), body
 
 
-def _labels(pieces: Sequence[Piece], line: int) -> list[_Label]:
+def _levels(lines: list[list[_Label]]) -> tuple[list[_Label], list[_Label]]:
+    """The labels with a column of their own, and those above several of these.
+
+    Labels one below the other are one: ``予定価格`` over ``（税抜）``.
+    """
+    columns: list[_Label] = []
+    groups: list[_Label] = []
+    for stack in _stacks(lines):
+        most = max(range(len(stack)), key=lambda line: (len(stack[line]), line))
+        above = [label for line in stack[:most] for label in line]
+        own = sorted(stack[most], key=lambda label: label.left)
+        if len(own) == 1:
+            columns.append(_one([label for line in stack for label in line], 0))
+            continue
+        over = [label for label in above if sum(_overlap(label, o) for o in own) > 1]
+        groups += [replace(label, level=0) for label in over]
+        rest = [label for line in stack for label in line if label not in over and label not in own]
+        for label in own:
+            parts = [label, *(other for other in rest if _overlap(label, other))]
+            parts.sort(key=lambda part: part.box.top)
+            columns.append(_one(parts, 1 if over else 0))
+    return sorted(columns, key=lambda label: label.left), groups
+
+
+def _stacks(lines: list[list[_Label]]) -> list[list[list[_Label]]]:
+    """Labels of several lines that stand above each other, line by line."""
+    stacks: list[list[list[_Label]]] = []
+    for number, line in enumerate(lines):
+        for label in line:
+            over = [s for s in stacks if any(_overlap(label, o) for some in s for o in some)]
+            merged: list[list[_Label]] = [[] for _ in lines]
+            for stack in over:
+                for into, some in zip(merged, stack, strict=True):
+                    into += some
+                stacks.remove(stack)
+            merged[number].append(label)
+            stacks.append(merged)
+    return stacks
+
+
+def _one(labels: Sequence[_Label], level: int) -> _Label:
+    """Labels below each other as one."""
+    first = labels[0].box
+    return _Label(
+        min(label.left for label in labels),
+        max(label.right for label in labels),
+        "\n".join(label.text for label in labels),
+        level,
+        Box(
+            first.page,
+            min(label.left for label in labels),
+            min(label.box.top for label in labels),
+            max(label.right for label in labels),
+            max(label.box.bottom for label in labels),
+        ),
+    )
+
+
+def _labels(pieces: Sequence[Piece], page: int) -> list[_Label]:
     """What a line of a header prints, label by label; the letters of a label may be spread."""
     groups: list[list[Piece]] = []
     for piece in pieces:
@@ -164,7 +238,7 @@ def _labels(pieces: Sequence[Piece], line: int) -> list[_Label]:
         if end - at > 1 and not meaning_of("".join(piece.text for piece in spread)):
             spread, end = groups[at], at + 1
         text = "".join(piece.text for piece in spread) if end - at > 1 else joined(spread)
-        found.append(_Label(spread[0].left, spread[-1].right, text, line))
+        found.append(_Label(spread[0].left, spread[-1].right, text, 0, _box(spread, page)))
         at = end
     return found
 
@@ -184,7 +258,7 @@ def _ends(body: _Body, text: Text, page: Printed) -> bool:
     """Whether a line is none of the table's: a note, a text across its columns, one far below."""
     if len(body.lines) >= _MOST_LINES or text.line.text.startswith(_NOTES):
         return True
-    last = body.lines[-1] if body.lines else body.header[-1]
+    last = body.lines[-1] if body.lines else body.first
     is_below = last.page == text.page
     if is_below and text.middle - last.middle > _FAR * max(last.line.size, text.line.size):
         return True
@@ -257,9 +331,12 @@ def _grid(body: _Body, edges: list[float], breaks: list[list[float]], pages: lis
         rows.append(cells)
         on.append(group[0].page)
     head, merges = _head(body, edges)
-    bounds = [min(text.pieces[0].left for text in [*body.header, *body.lines]), *edges]
-    bounds.append(max(text.pieces[-1].right for text in [*body.header, *body.lines]))
-    texts, boxes = [list(row) for row in head], {}
+    pieces = [piece for text in body.lines for piece in text.pieces]
+    bounds = [min([label.left for label in body.labels] + [p.left for p in pieces]), *edges]
+    bounds.append(max([label.right for label in body.labels] + [p.right for p in pieces]))
+    texts = [list(row) for row in head]
+    boxes = {(label.level, _column_at(label.centre, edges)): label.box for label in body.columns}
+    boxes |= {(0, _column_at(label.left, edges)): label.box for label in body.groups}
     for place, (cells, page) in enumerate(zip(rows, on, strict=True), start=len(head)):
         texts.append(
             [
@@ -270,26 +347,25 @@ def _grid(body: _Body, edges: list[float], breaks: list[list[float]], pages: lis
         for column, cell in enumerate(cells):
             if cell:
                 boxes[place, column] = _box(cell, page)
-    for label in body.labels:
-        header = body.header[label.line]
-        first = _column_at(label.left, edges)
-        boxes[label.line, first] = Box(
-            header.page, label.left, header.pieces[0].top, label.right, header.pieces[0].bottom
-        )
     return Grid(None, texts, merges, boxes=boxes)
 
 
 def _head(body: _Body, edges: list[float]) -> tuple[list[list[str]], tuple[Merge, ...]]:
     """The rows of the header; a label over several columns is merged over them."""
-    width, depth = len(edges) + 1, len(body.header)
+    width, depth = len(edges) + 1, body.depth
     rows = [[""] * width for _ in range(depth)]
     merges: list[Merge] = []
-    for label in body.labels:
+    for label in body.columns:
+        column = _column_at(label.centre, edges)
+        rows[label.level][column] = label.text
+        if label.level == 0 and depth > 1:
+            merges.append(((0, column), (depth - 1, column)))
+    for label in body.groups:
         covered = [column for column in range(width) if _covers(label, column, edges)]
-        first = covered[0] if covered else _column_at(label.centre, edges)
-        rows[label.line][first] = (rows[label.line][first] + " " + label.text).strip()
+        first = covered[0] if covered else _column_at(label.left, edges)
+        rows[0][first] = label.text
         if len(covered) > 1:
-            merges.append(((label.line, first), (label.line, covered[-1])))
+            merges.append(((0, first), (0, covered[-1])))
     return rows, tuple(merges)
 
 

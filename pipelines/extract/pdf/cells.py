@@ -25,13 +25,16 @@ def grid_of(table: Table, pieces: Iterable[Piece], letters: Letters, page: int) 
     held = _held(table, pieces, letters)
     width = table.width
     rows = [[""] * width for _ in range(table.height)]
-    boxes = {}
+    boxes, full = {}, set()
     for part, corners in cell_corners(table).items():
         row, column = divmod(part, width)
         boxes[row, column] = Box(page, *corners)
         if part in held:
             rows[row][column] = text_of(held[part], corners[0], corners[2])
-    return Grid(None, rows, _merges(table), boxes=boxes)
+            last = max(held[part], key=lambda piece: (round(piece.middle), piece.right))
+            if corners[2] - last.right <= _REACH * last.size:
+                full.add((row, column))
+    return Grid(None, rows, _merges(table), boxes=boxes, full=frozenset(full))
 
 
 def cell_corners(table: Table) -> dict[int, tuple[float, float, float, float]]:
@@ -72,7 +75,7 @@ def _held(table: Table, pieces: Iterable[Piece], letters: Letters) -> dict[int, 
         if not (y0 <= middle < y1) or piece[2] <= x0 or piece[0] >= x1:
             continue
         row = (bisect_right(ys, middle) - 1) * width
-        first = max(bisect_right(xs, piece[0] + 0.5) - 1, 0)
+        first = min(max(bisect_right(xs, piece[0] + 0.5) - 1, 0), width - 1)
         last = min(bisect_right(xs, piece[2] - 0.5) - 1, width - 1)
         if owners[row + first] == owners[row + last]:
             held.setdefault(owners[row + first], []).append(piece)

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 
 from pipelines.errors import Unreadable
 from pipelines.extract.formats import encrypted
-from pipelines.extract.pdf.letters import Letters, Piece, letters_of, pieces_of
+from pipelines.extract.pdf.letters import Letters, Piece, letters_of, pieces_of, unseen
 from pipelines.extract.pdf.rules import Rules, rules_of
 from pipelines.extract.pdf.shown import Shown
 
@@ -47,8 +47,17 @@ class Page:
 
     @cached_property
     def pieces(self) -> list[Piece]:
-        """The letters put together, in the order of the file; what lies off the page left out."""
-        return [piece for piece in pieces_of(self.letters) if self.shown.holds(piece[:4])]
+        """The letters put together, in the order of the file; what nobody sees is left out.
+
+        That lies off the page, or isn't painted among letters that are. Where none is painted they
+        are what somebody read from the picture of a page.
+        """
+        found = [piece for piece in pieces_of(self.letters) if self.shown.holds(piece[:4])]
+        if not self.rules.has_unseen:
+            return found
+        hidden = unseen(self.handle, len(self.letters.text))
+        seen = [piece for piece in found if piece.first not in hidden]
+        return seen or found
 
     @cached_property
     def rules(self) -> Rules:

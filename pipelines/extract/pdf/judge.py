@@ -50,6 +50,7 @@ def judged(body: bytes, number: int) -> list[Grid]:
     None of its errors ends the reading: a page that it can't read has no tables.
     """
     import pdfplumber
+
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd font
     try:
         with pdfplumber.open(io.BytesIO(body), pages=[number]) as document:

@@ -60,12 +60,15 @@ class Table:
 
 
 def tables_of(rules: Rules) -> list[Table]:
-    """The tables that the rules of a page make, from top to bottom, those of one cell left out."""
+    """The tables that the rules of a page make, from top to bottom.
+
+    A frame around lines, and stripes of colour behind them, part no columns: they are none.
+    """
     across, down = _joined(rules.across), _joined(rules.down)
     found = []
     for lines, posts in _touching(across, down):
         table = _table(lines, posts)
-        if table is not None and len(set(table.owners)) > 1:
+        if table is not None and len(set(table.owners)) > 1 and table.width > 1:
             found.append(table)
     return sorted(_outermost(found), key=lambda table: (table.ys[0], table.xs[0]))
 

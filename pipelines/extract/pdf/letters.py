@@ -12,7 +12,14 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from pipelines.extract.pdf.library import address_of, char_angle, has_no_unicode, loose_box
+from pipelines.extract.pdf.library import (
+    address_of,
+    char_angle,
+    has_no_unicode,
+    loose_box,
+    render_mode,
+    text_object,
+)
 from pipelines.extract.pdf.shown import Corners, Shown
 
 _SAMPLE = 40
@@ -93,6 +100,25 @@ def letters_of(page: pdfium.FPDF_PAGE, shown: Shown) -> tuple[Letters, Shown]:
         pdfium.FPDFText_ClosePage(text_page)
 
 
+def unseen(page: pdfium.FPDF_PAGE, count: int) -> set[int]:
+    """Which of the letters of a page aren't painted, by their places."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return set()
+    try:
+        objects = map(text_object, repeat(address_of(text_page)), range(count))
+        modes: dict[int | None, bool] = {None: False}
+        found = set()
+        for at, one in enumerate(objects):
+            if one not in modes:
+                modes[one] = render_mode(one) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+            if modes[one]:
+                found.add(at)
+        return found
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
 def _text(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> str:
     """A sign for each letter. A sign outside the first 65,536 takes two places of the answer."""
     buffer = (ctypes.c_ushort * (2 * count + 2))()
@@ -135,7 +161,7 @@ def pieces_of(letters: Letters) -> list[Piece]:
         if (
             end == at
             and x0 - right <= _GAP * (bottom - top)
-            and right - x0 <= 0.6 * (x1 - x0)
+            and right - x0 <= 0.2 * (x1 - x0)
             and y0 < bottom - 0.4 * (bottom - top)
             and y1 > top + 0.4 * (bottom - top)
         ):
@@ -151,4 +177,3 @@ def pieces_of(letters: Letters) -> list[Piece]:
     if end > first:
         pieces.append(Piece(left, top, right, bottom, text[first:end], first, end))
     return pieces
-

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.extract.grid import Grid
+from pipelines.extract.labels import meaning_of
 from pipelines.extract.line import Line
 from pipelines.extract.pdf.cells import joined, lines_in
 from pipelines.extract.pdf.letters import Piece
+from pipelines.normalise.text import plain
 from pipelines.records import Box
 
 _EDGE = 0.09
@@ -130,13 +132,20 @@ def _at_edge(page: Printed) -> list[Text]:
         box = part.line.box if isinstance(part, Text) else None
         if isinstance(part, Text) and box:
             is_across = min(box.bottom, page.height - box.top) < page.height * _EDGE
-            if is_across or min(box.right, page.width - box.left) < page.width * _EDGE:
+            is_upright = box.bottom - box.top > 2 * (box.right - box.left)  # 官報 at its left
+            is_beside = min(box.right, page.width - box.left) < page.width * _EDGE
+            if (is_across or (is_upright and is_beside)) and not _is_header(part):
                 found.append(part)
     return found
 
 
+def _is_header(text: Text) -> bool:
+    """Whether a line is of the header of a table, which stands on each page too."""
+    return sum(1 for piece in text.pieces if meaning_of(piece.text)) > 1
+
+
 def _shape(text: Text) -> str:
-    return _DIGITS.sub("#", "".join(text.line.text.split()))
+    return _DIGITS.sub("#", "".join(plain(text.line.text).split()))  # 官報 has digits of its own
 
 
 def with_lines_around(parts: list[Part]) -> list[Grid | Line]:

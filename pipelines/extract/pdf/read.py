@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from pipelines.extract import prose
+from pipelines.extract import gazette, ocr, prose
 from pipelines.extract.grid import Grid
 from pipelines.extract.line import Line
 from pipelines.extract.pdf.borderless import with_borderless
@@ -21,12 +21,15 @@ from pipelines.extract.pdf.printed import (
     with_lines_around,
     without_furniture,
 )
+from pipelines.extract.pdf.scanned import is_scan, read_scan
 from pipelines.records import Issue
 
 _HIGH = 0.6
 """The share of a page's height that a rule between two columns of text has at least."""
 
 _NARROW = 20.0
+_ORNAMENT = "\ue0a8"
+"""The gazette's sign for what fills a line or parts two columns; it stands for no letter."""
 
 
 def grids(body: bytes) -> tuple[list[Grid], list[Issue]]:
@@ -35,44 +38,47 @@ def grids(body: bytes) -> tuple[list[Grid], list[Issue]]:
     Unreadable if the file can't be opened.
     """
     parts, issues = parts_of(body)
-    found: list[Grid] = []
-    for is_table, some in groupby(parts, lambda part: isinstance(part, Grid)):
-        if is_table:
-            found += [part for part in some if isinstance(part, Grid)]
-        else:
-            found += prose.grids([part for part in some if isinstance(part, Line)])
-    return found, issues
+    read = gazette.grids if gazette.is_gazette(parts) else prose.grids
+    return read(parts), issues
 
 
 def parts_of(body: bytes) -> tuple[list[Grid | Line], list[Issue]]:
     """The tables and the lines of all pages in printed order, and what must be said of them.
 
-    Unreadable if the file can't be opened. Pages without a usable text layer give an issue.
+    Unreadable if the file can't be opened. Pages that are pictures are read as such.
     """
     pages: list[Printed] = []
     issues: list[Issue] = []
+    scans = ocr.Scans()
     with opened(body) as document:
         for page in document.pages():
             if isinstance(page, int):
                 issues.append(Issue(code="damagedPage", label=f"p{page}"))
                 continue
-            if page.rules.is_full:
+            seen: Page | ocr.OcrPage | None = page
+            if is_scan(page):
+                seen = read_scan(page, body, scans)
+            elif page.rules.is_full:
                 issues.append(Issue(code="drawnPage", label=f"p{page.number}"))
-            pages.append(printed(page, body))
+            if seen is not None:
+                pages.append(printed(seen, body))
     without_furniture(pages)
     issues += with_borderless(pages)
-    return with_lines_around(joined_over(pages)), issues
+    return scans.flagged(with_lines_around(joined_over(pages))), issues + scans.issues()
 
 
-def printed(page: Page, body: bytes) -> Printed:
+def printed(page: Page | ocr.OcrPage, body: bytes) -> Printed:
     """What one page of a file prints."""
     grids, outside = tables_on(page, body)
-    parts = in_order(grids, lines_of(outside, page.number, () if grids else _columns(page)))
+    edges = [] if grids else _columns(page)
+    if edges:
+        outside = [piece for piece in outside if piece.text.strip(_ORNAMENT)]
+    parts = in_order(grids, lines_of(outside, page.number, edges))
     breaks = [y for y, left, right in page.rules.across if right - left > 0.5 * page.width]
     return Printed(page.number, page.width, page.height, parts, breaks)
 
 
-def tables_on(page: Page, body: bytes) -> tuple[list[Grid], list[Piece]]:
+def tables_on(page: Page | ocr.OcrPage, body: bytes) -> tuple[list[Grid], list[Piece]]:
     """The tables of a page of a file, and the pieces of text that lie in none.
 
     A page with more lines than any table has is a drawing: its text is kept, its lines are not.
@@ -90,7 +96,7 @@ def tables_on(page: Page, body: bytes) -> tuple[list[Grid], list[Piece]]:
     return grids, outside
 
 
-def _columns(page: Page) -> list[float]:
+def _columns(page: Page | ocr.OcrPage) -> list[float]:
     """Where upright rules part most of a page: the columns of a gazette."""
     places: list[float] = []
     for x, top, bottom in sorted(page.rules.down):
@@ -100,7 +106,7 @@ def _columns(page: Page) -> list[float]:
     return _regular(places, page)
 
 
-def _regular(edges: list[float], page: Page) -> list[float]:
+def _regular(edges: list[float], page: Page | ocr.OcrPage) -> list[float]:
     """The edges of columns with those between them that an ornament hides: columns are as wide.
 
     An edge is added only where hardly a text runs over it.
@@ -112,7 +118,8 @@ def _regular(edges: list[float], page: Page) -> list[float]:
         count = round(gap / wide) if wide else 1
         for number in range(1, count if abs(gap / wide - count) < 0.1 else 1):
             place = left + number * gap / count
-            across = sum(1 for piece in page.pieces if piece.left < place < piece.right)
+            texts = (piece for piece in page.pieces if piece.text.strip(_ORNAMENT))
+            across = sum(1 for piece in texts if piece.left < place < piece.right)
             if across * 50 <= len(page.pieces):
                 found.append(place)
     return sorted(found)

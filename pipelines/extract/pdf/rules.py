@@ -12,6 +12,10 @@ import pypdfium2.raw as pdfium
 
 from pipelines.extract.pdf.library import (
     address_of,
+    clip_path,
+    clip_segment,
+    count_clip_segments,
+    count_clips,
     count_segments,
     draw_mode,
     fill_color,
@@ -21,6 +25,7 @@ from pipelines.extract.pdf.library import (
     object_type,
     page_object,
     path_segment,
+    render_mode,
     segment_closes,
     segment_point,
     segment_type,
@@ -34,11 +39,13 @@ MAX_RULES = 50_000
 _THIN = 3.0
 """Points: an area that is no wider is a line, as people see it."""
 _SHORTEST = 2.0
+_FEWEST_DOTS = 6
 _BESIDE = 7.0
 """Points: how far from its rule the colour of a cell ends, at most."""
 
 _DEEPEST = 5
 _MOST_SEGMENTS = 20_000
+_MOST_CLIPS, _MOST_CORNERS = 4, 12
 _WHITE = 250
 _TEXT, _PATH, _IMAGE, _FORM = (
     pdfium.FPDF_PAGEOBJ_TEXT,
@@ -52,6 +59,7 @@ _LINE_TO, _BEZIER_TO, _MOVE_TO = (
     pdfium.FPDF_SEGMENT_MOVETO,
 )
 
+_UNSEEN = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Rule = tuple[float, float, float]
@@ -71,6 +79,7 @@ class Rules:
     white: list[tuple[bool, Rule]] = field(default_factory=list)
     areas: list[Corners] = field(default_factory=list)
     is_full: bool = False
+    has_unseen: bool = False
 
 
 def rules_of(page: pdfium.FPDF_PAGE, shown: Shown) -> Rules:
@@ -84,6 +93,7 @@ class _Drawing:
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
         self._rules = Rules()
+        self._dots: list[tuple[float, float]] = []
         self._floats = (ctypes.c_float * 6)()
         self._ints = (ctypes.c_int * 4)()
         start, ints = ctypes.addressof(self._floats), ctypes.addressof(self._ints)
@@ -95,13 +105,17 @@ class _Drawing:
         count = max(pdfium.FPDFPage_CountObjects(page), 0)
         objects = list(map(page_object, repeat(handle), range(count)))
         self._objects(objects, _SAME, 0)
+        self._join_dots()
         self._show_white()
         self._bound_areas()
         return self._rules
 
     def _objects(self, objects: list[int | None], matrix: Matrix, depth: int) -> None:
         kinds = map(object_type, objects)
-        drawn = [pair for pair in zip(objects, kinds, strict=True) if pair[1] != _TEXT]
+        pairs = list(zip(objects, kinds, strict=True))
+        drawn = [pair for pair in pairs if pair[1] != _TEXT]
+        texts = [one for one, kind in pairs if kind == _TEXT]
+        self._rules.has_unseen = self._rules.has_unseen or _UNSEEN in map(render_mode, texts)
         for one, kind in drawn:
             if kind == _PATH:
                 self._path(one, matrix)
@@ -127,11 +141,13 @@ class _Drawing:
         left, top, right, bottom = corners
         wide, high = right - left, bottom - top
         if max(wide, high) < _SHORTEST:
+            if max(wide, high) > 0:
+                self._dots.append(((left + right) / 2, (top + bottom) / 2))
             return
         draw_mode(path, self._int_at[0], self._int_at[1])
         is_filled, is_stroked = self._ints[0] != 0, self._ints[1] != 0
         is_seen = self._is_seen(path, is_filled, is_stroked)
-        if is_seen is None:
+        if is_seen is None or self._is_cut_off(path, corners, matrix):
             return
         if min(wide, high) <= _THIN:
             self._keep(corners, is_seen)
@@ -151,6 +167,18 @@ class _Drawing:
         if not alpha:
             return None
         return min(red, green, blue) < _WHITE
+
+    def _is_cut_off(self, path: int | None, corners: Corners, matrix: Matrix) -> bool:
+        """Whether nothing of a path is left by what it is drawn within."""
+        clip = clip_path(path)
+        for number in range(min(count_clips(clip), _MOST_CLIPS) if clip else 0):
+            points = []
+            for at in range(min(count_clip_segments(clip, number), _MOST_CORNERS)):
+                segment_point(clip_segment(clip, number, at), self._at[0], self._at[1])
+                points.append(self._point(self._floats[0], self._floats[1], matrix))
+            if points and not _touch(_box_of(*points), corners):
+                return True
+        return False
 
     def _keep(self, corners: Corners, is_seen: bool) -> None:
         """A line, by the thin box that it fills."""
@@ -245,6 +273,22 @@ class _Drawing:
         a, b, c, d, e, f = self._floats
         return (a, b, c, d, e, f)
 
+    def _join_dots(self) -> None:
+        """Rows of dots are rules: as many as people see as one, close together."""
+        for x, y, rules in ((0, 1, self._rules.across), (1, 0, self._rules.down)):
+            lines: dict[int, list[float]] = {}
+            for dot in self._dots:
+                lines.setdefault(round(2 * dot[y]), []).append(dot[x])
+            for place, dots in lines.items():
+                dots.sort()
+                start = 0
+                for at in range(1, len(dots) + 1):
+                    if at < len(dots) and dots[at] - dots[at - 1] <= _THIN:
+                        continue
+                    if at - start >= _FEWEST_DOTS:
+                        rules.append((place / 2, dots[start], dots[at - 1]))
+                    start = at
+
     def _show_white(self) -> None:
         """White lines are seen only on a coloured area; elsewhere they part nothing."""
         for is_across, rule in self._rules.white:
@@ -289,6 +333,10 @@ class _ByPlace:
 
 def _pointer(one: int) -> pdfium.FPDF_PAGEOBJECT:
     return ctypes.cast(one, pdfium.FPDF_PAGEOBJECT)
+
+
+def _touch(one: Corners, other: Corners) -> bool:
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _box_of(*points: tuple[float, float]) -> Corners:

@@ -10,46 +10,66 @@ from pipelines.errors import SetupError
 from pipelines.lookups import fold, load
 
 _FILE = "prose.yml"
-_PATTERNS = ("when", "only_when", "only_where", "heading", "law", "about", "rules", "method")
+_NOTE = re.compile(r"\([^()]*\)|※.*$")
+
+Roles = tuple[tuple[str, re.Pattern[str]], ...]
+"""Meanings with the words that speak of them, to be tried in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``roles`` are tried in order: the step of the procedure that a text speaks of."""
+    """The words of the file under their names there, as patterns over folded text.
 
-    roles: tuple[tuple[str, re.Pattern[str]], ...]
+    ``roles`` are the steps that labels and headings speak of, ``sentences`` those of sentences;
+    ``touching`` are labels that may touch what follows them.
+    """
+
+    roles: Roles
+    sentences: Roles
+    touching: tuple[str, ...]
     when: re.Pattern[str]
     only_when: re.Pattern[str]
     only_where: re.Pattern[str]
+    only_what: re.Pattern[str]
+    subject: re.Pattern[str]
+    aside: re.Pattern[str]
     heading: re.Pattern[str]
+    no_heading: re.Pattern[str]
+    common: re.Pattern[str]
+    individual: re.Pattern[str]
+    form: re.Pattern[str]
+    record: re.Pattern[str]
+    stage: re.Pattern[str]
+    method: re.Pattern[str]
     law: re.Pattern[str]
+    past: re.Pattern[str]
     about: re.Pattern[str]
     rules: re.Pattern[str]
-    method: re.Pattern[str]
+    rules_but: re.Pattern[str]
+    no_label: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    other: re.Pattern[str]
+    contact: re.Pattern[str]
 
 
 @cache
 def prose_words() -> Words:
     """The words, as patterns over text without white space. SetupError where one is missing."""
     entries = load(_FILE)
+    patterns = [name for name in Words.__slots__ if name not in ("roles", "sentences", "touching")]
     try:
-        roles = tuple((one["meaning"], re.compile(one["words"])) for one in entries["roles"])
-        patterns = {
-            name: re.compile(entries[name])
-            for name in (
-                "when",
-                "only_when",
-                "only_where",
-                "heading",
-                "law",
-                "about",
-                "rules",
-                "method",
-            )
-        }
-    except (KeyError, TypeError, re.error) as error:
+        return Words(
+            _roles(entries["roles"]),
+            _roles(entries["sentences"]),
+            tuple(map(str, entries["touching"])),
+            **{name: re.compile("".join(entries[name].split())) for name in patterns},
+        )
+    except (KeyError, TypeError, AttributeError, re.error) as error:
         raise SetupError(f"{_FILE}: expected roles and patterns, found {error!r}") from error
-    return Words(roles, **patterns)
+
+
+def _roles(entries: list[dict[str, str]]) -> Roles:
+    return tuple((one["meaning"], re.compile(one["words"])) for one in entries)
 
 
 @lru_cache(maxsize=8192)
@@ -60,11 +80,24 @@ def role_of(label: str, groups: tuple[str, ...] = ()) -> str | None:
     """
     known, text = prose_words(), fold(label)
     if known.only_when.fullmatch(text):
+        if own := _role(text):
+            return own
         for group in reversed(groups):
             if role := _role(fold(group)):
                 return role
+            if known.subject.search(fold(group)):
+                return "period" if text in ("期間", "期限") else None
         return None
-    return _role(text) if known.when.search(text) else None
+    bare = _NOTE.sub("", text)
+    if known.when.search(text) or known.when.search(bare):
+        return _role(bare) or _role(text)
+    return None
+
+
+@lru_cache(maxsize=8192)
+def step_of(text: str) -> str | None:
+    """Which step a label speaks of that stands beside a day: ``質問の受付`` → questionDeadline."""
+    return _role(fold(text))
 
 
 def _role(text: str) -> str | None:
@@ -72,8 +105,37 @@ def _role(text: str) -> str | None:
 
 
 @lru_cache(maxsize=8192)
-def is_place_of_step(label: str, groups: tuple[str, ...]) -> bool:
+def is_only_when(label: str) -> bool:
+    """Whether a label says only that something is dated: ``受付期間``, ``提出期限``."""
+    return bool(prose_words().only_when.fullmatch(fold(label)))
+
+
+@lru_cache(maxsize=8192)
+def is_of_step(label: str, groups: tuple[str, ...]) -> bool:
     """Whether a label names where a step takes place, not where the purchase is performed."""
-    if not prose_words().only_where.fullmatch(fold(label)):
+    text = fold(label)
+    if not prose_words().only_where.fullmatch(text):
         return False
-    return any(_role(fold(group)) not in (None, "period") for group in groups)
+    if text not in ("場所", "所在地", "住所"):
+        return True
+    return not is_of_purchase(groups)
+
+
+@lru_cache(maxsize=8192)
+def is_of_purchase(groups: tuple[str, ...]) -> bool:
+    """Whether a plain label (名称, 場所, 内容) under these headings speaks of the purchase."""
+    known = prose_words()
+    for group in reversed(groups):
+        text = fold(group)
+        if known.subject.search(text):
+            return True
+        if known.aside.search(text) or _role(text) not in (None, "period"):
+            return False
+    return not groups
+
+
+@lru_cache(maxsize=8192)
+def is_rule(label: str) -> bool:
+    """Whether an item of this heading tells how things are done in general."""
+    known, text = prose_words(), fold(label)
+    return bool(known.rules.search(text)) and not known.rules_but.search(text)

@@ -21,17 +21,23 @@ def grids(body: bytes) -> tuple[list[Grid], list[Issue]]:
     Unreadable if the file can't be opened.
     """
     parts, issues = parts_of(body)
-    found: list[Grid] = []
-    lines: list[Line] = []
+    return prose.grids(_with_lines_around(parts)), issues
+
+
+def _with_lines_around(parts: list[Grid | Line]) -> list[Grid | Line]:
+    """Each table with the lines that lead to it and the notes below it; the lines as they are."""
+    found: list[Grid | Line] = []
+    lines: list[str] = []
     for at, part in enumerate(parts):
         if isinstance(part, Line):
-            lines.append(part)
+            lines.append(part.text)
+            found.append(part)
             continue
-        before = tuple(line.text for line in lines[-_NEAREST:])
-        found += prose.grids(lines)
-        found.append(replace(part, before=before, after=_notes(parts, at), follows=not before))
+        before = tuple(lines[-_NEAREST:])
+        follows = at > 0 and not before
+        found.append(replace(part, before=before, after=_notes(parts, at), follows=follows))
         lines = []
-    return found + prose.grids(lines), issues
+    return found
 
 
 def _notes(parts: list[Grid | Line], at: int) -> tuple[str, ...]:

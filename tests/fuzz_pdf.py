@@ -1,4 +1,4 @@
-"""Mutated PDF files through the reader, to find what ends it: ``python tests/hostile/fuzz_pdf.py``.
+"""Mutated PDF files through the reader, to find what ends it: ``python tests/fuzz_pdf.py``.
 
 Each file is read in the child process as in a crawl. What isn't answered by a reading or by an
 issue that says what is wrong with the file (a crash, a time-out, an error of our own) is written
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from pipelines.reading import Worker  # noqa: E402
