@@ -10,6 +10,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from drawn_pdf import Drawing
 from layouts import Layout
 from scoreboard import layouts, notices_of, reading_of
 
@@ -130,3 +131,27 @@ def test_every_key_is_one_of_the_record() -> None:
 
     known = set(load("record.yml")["notice"])
     assert {key for keys in KEYS.values() for key in keys} <= known
+
+
+def test_the_page_of_a_pdf_marks_each_value_on_its_picture(tmp_path: Path) -> None:
+    head = ["件名", "開札日", "予定価格（税抜）", "落札者", "落札金額（税抜）"]
+    row = ["架空橋補修工事", "令和6年5月10日", "1,500,000円", "架空建設株式会社", "1,234,000円"]
+    path, out = tmp_path / "list.pdf", tmp_path / "why.html"
+    drawing = Drawing().text(200, 60, "入札結果一覧表")
+    path.write_bytes(
+        drawing.table((40, 160, 260, 360, 470, 570), (100, 120, 140), [head, row]).pdf()
+    )
+    done = run("read", "--explain", "--html", str(out), str(path))
+    assert done.returncode == 0, done.stderr
+    assert "page 1" in done.stdout
+    page = lxml.html.fromstring(out.read_text(encoding="utf-8"))
+    (picture,) = page.iter("img")
+    assert picture.get("src").startswith("data:image/png;base64,")
+    boxes = [one for one in page.iter("a") if one.get("class") == "box"]
+    title = next(one for one in boxes if "架空橋補修工事" in one.get("title"))
+    left = float(re.search(r"left:([\d.]+)%", title.get("style"))[1])
+    assert abs(left - 100 * 40 / 595) < 0.5
+    links = [one.get("href") for one in page.iter("a") if one.get("href")]
+    names = {element.get("id") for element in page.iter() if element.get("id")}
+    assert all(link[1:] in names for link in links), links
+    assert title.get("href") == "#v-title"

@@ -1,7 +1,7 @@
 """The official gazette: heads, codes, numbers and award lines of invented pages.
 
-The forms are those of 官報 政府調達公告版 (掲載順序 ①品目分類番号 … ⑫予定価格), with its own characters
-for the comma of thousands (U+EA75), for ⑴ (U+E7B2) and for hyphens (U+E61C).
+The forms are those of 官報 政府調達公告版 (掲載順序 ①品目分類番号 … ⑫予定価格), with characters of
+its own for the comma of thousands (U+EA75), for ⑴ (U+E7B2) and for hyphens (U+E61C).
 """
 
 from __future__ import annotations

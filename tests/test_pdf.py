@@ -257,3 +257,30 @@ def test_an_empty_password_opens() -> None:
     assert [line.text for line in lines(Drawing().text(50, 50, "公開").pdf(password=""))] == [
         "公開"
     ]
+
+
+def test_letters_that_are_not_painted_are_no_text_among_others() -> None:
+    drawing = Drawing().table(XS, YS, ROWS).hidden(60, 130, "見えない文字")
+    assert grids(drawing.pdf())[0].rows == ROWS
+
+
+def test_a_page_whose_letters_stand_elsewhere_is_told() -> None:
+    drawing = Drawing()
+    for row in range(12):
+        drawing.hidden(50, 100 + 15 * row, "架空橋補修工事の入札を公告する")
+    _, issues = parts_of(drawing.pdf())
+    assert [issue.code for issue in issues] == ["textOfScan", "textElsewhere"]
+
+
+def test_the_number_of_a_notice_is_no_page_number() -> None:
+    drawing = Drawing()
+    for number in range(1, 5):
+        drawing.text(50, 20, f"架空市公告第{20 + number}号").text(
+            50, 200, f"本文{'あいうえ'[number - 1]}"
+        )
+        if number < 4:
+            drawing.next_page()
+    texts = [line.text for line in lines(drawing.pdf())]
+    assert [text for text in texts if "号" in text] == [
+        f"架空市公告第{20 + number}号" for number in range(1, 5)
+    ]

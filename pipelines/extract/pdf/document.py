@@ -59,6 +59,14 @@ class Page:
         seen = [piece for piece in found if piece.first not in hidden]
         return seen or found
 
+    @property
+    def is_unpainted(self) -> bool:
+        """Whether none of its letters is painted: somebody read them from its picture."""
+        if not self.rules.has_unseen or not self.pieces:
+            return False
+        hidden = unseen(self.handle, len(self.letters.text))
+        return all(piece.first in hidden for piece in self.pieces)
+
     @cached_property
     def rules(self) -> Rules:
         """The lines and the edges of areas drawn on it."""

@@ -13,6 +13,8 @@ from pipelines.extract.labels import meaning_of
 from pipelines.extract.line import Line
 from pipelines.extract.pdf.cells import joined, lines_in
 from pipelines.extract.pdf.letters import Piece
+from pipelines.extract.prose.words import prose_words
+from pipelines.lookups import fold
 from pipelines.normalise.text import plain
 from pipelines.records import Box
 
@@ -140,12 +142,17 @@ def _at_edge(page: Printed) -> list[Text]:
 
 
 def _is_header(text: Text) -> bool:
-    """Whether a line is of the header of a table, which stands on each page too."""
+    """Whether a line heads what stands on each page: a table, or the record of a tender."""
+    if prose_words().record.fullmatch(fold(text.line.text)):
+        return True
     return sum(1 for piece in text.pieces if meaning_of(piece.text)) > 1
 
 
 def _shape(text: Text) -> str:
-    return _DIGITS.sub("#", "".join(plain(text.line.text).split()))  # 官報 has digits of its own
+    # The page's own number may stand in it, in 官報 in digits of its own; 公告第21号 and 公告第22号
+    # are two texts.
+    line = "".join(plain(text.line.text).split())
+    return _DIGITS.sub(lambda found: "#" if found[0] == str(text.page) else found[0], line)
 
 
 def with_lines_around(parts: list[Part]) -> list[Grid | Line]:

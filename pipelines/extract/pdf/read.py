@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from pipelines.extract import gazette, ocr, prose
 from pipelines.extract.grid import Grid
 from pipelines.extract.line import Line
+from pipelines.extract.pdf.agreement import agrees
 from pipelines.extract.pdf.borderless import with_borderless
 from pipelines.extract.pdf.cells import grid_of
 from pipelines.extract.pdf.continued import joined_over
@@ -58,13 +60,28 @@ def parts_of(body: bytes) -> tuple[list[Grid | Line], list[Issue]]:
             seen: Page | ocr.OcrPage | None = page
             if is_scan(page):
                 seen = read_scan(page, body, scans)
-            elif page.rules.is_full:
-                issues.append(Issue(code="drawnPage", label=f"p{page.number}"))
+            else:
+                issues += _doubts(page, not pages)
             if seen is not None:
                 pages.append(printed(seen, body))
     without_furniture(pages)
     issues += with_borderless(pages)
     return scans.flagged(with_lines_around(joined_over(pages))), issues + scans.issues()
+
+
+def _doubts(page: Page, is_first: bool) -> Iterator[Issue]:
+    """What makes a page's text or tables doubtful.
+
+    The first page of a file is looked at, and every page whose letters aren't painted.
+    """
+    place = f"p{page.number}"
+    if page.rules.is_full:
+        yield Issue(code="drawnPage", label=place)
+    is_unpainted = page.is_unpainted
+    if is_unpainted:
+        yield Issue(code="textOfScan", label=place)
+    if (is_first or is_unpainted) and not agrees(page):
+        yield Issue(code="textElsewhere", label=place)
 
 
 def printed(page: Page | ocr.OcrPage, body: bytes) -> Printed:
