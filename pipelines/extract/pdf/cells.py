@@ -107,7 +107,8 @@ def _parted(
     """A piece that runs over a rule, cut where two cells' texts only stand close together.
 
     A text too long for its cell prints over the rule, in even steps: it stays one. Where a gap
-    lies on the rule, wider than those between the letters, two texts meet.
+    lies on the rule, wider than those between the letters, two texts meet; so they do where the
+    file writes a new text in another cell, one of two that touch.
     """
     boxes = letters.boxes[piece.first : piece.end]
     gaps = [boxes[at][0] - boxes[at - 1][2] for at in range(1, len(boxes))]
@@ -121,6 +122,11 @@ def _parted(
             if is_rule and left - 0.6 <= xs[place] <= right + 0.6 and gap >= usual + 0.8:
                 cuts.append(at)
                 break
+    if not cuts:
+        written = [at for at in range(1, len(boxes)) if piece.first + at in letters.begins()]
+        column = bisect_right(xs, piece.left + 0.5)
+        is_other = len(written) == 1 and bisect_right(xs, boxes[written[0]][0] + 0.5) != column
+        cuts = written if is_other else []
     parts, start = [], 0
     for cut in [*cuts, len(boxes)]:
         some = boxes[start:cut]

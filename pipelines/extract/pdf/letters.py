@@ -6,7 +6,9 @@ import ctypes
 import math
 from array import array
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -38,13 +40,15 @@ class Letters:
     """``text`` has a sign for each of ``boxes``; blanks that the library made up have no width.
 
     ``unmapped`` of the ``sampled`` letters have no meaning in the file: a font without it shows
-    pictures of letters only.
+    pictures of letters only. ``begins`` gives the places at which the file writes a new text, as
+    long as the page is open.
     """
 
     text: str
     boxes: list[Corners]
     unmapped: int
     sampled: int
+    begins: Callable[[], frozenset[int]] = frozenset
 
     @property
     def is_usable(self) -> bool:
@@ -95,28 +99,38 @@ def letters_of(page: pdfium.FPDF_PAGE, shown: Shown) -> tuple[Letters, Shown]:
         unmapped = sum(has_no_unicode(handle, at) == 1 for at in sample)
         shown = _turns(handle, sample, shown)
         boxes = shown.corners(array("f", bytes(floats)))
-        return Letters(text, boxes, unmapped, len(sample)), shown
+        return Letters(text, boxes, unmapped, len(sample), partial(_begins, page, count)), shown
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _begins(page: pdfium.FPDF_PAGE, count: int) -> frozenset[int]:
+    """The places of the letters with which a text object begins."""
+    objects = _objects_of(page, count)
+    return frozenset(at for at in range(1, len(objects)) if objects[at] != objects[at - 1])
+
+
+def _objects_of(page: pdfium.FPDF_PAGE, count: int) -> list[int | None]:
+    """The text object of each letter; none where the library has no text."""
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return []
+    try:
+        return list(map(text_object, repeat(address_of(text_page)), range(count)))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
 
 def unseen(page: pdfium.FPDF_PAGE, count: int) -> set[int]:
     """Which of the letters of a page aren't painted, by their places."""
-    text_page = pdfium.FPDFText_LoadPage(page)
-    if not text_page:
-        return set()
-    try:
-        objects = map(text_object, repeat(address_of(text_page)), range(count))
-        modes: dict[int | None, bool] = {None: False}
-        found = set()
-        for at, one in enumerate(objects):
-            if one not in modes:
-                modes[one] = render_mode(one) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-            if modes[one]:
-                found.add(at)
-        return found
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
+    hidden: dict[int | None, bool] = {None: False}
+    found = set()
+    for at, one in enumerate(_objects_of(page, count)):
+        if one not in hidden:
+            hidden[one] = render_mode(one) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        if hidden[one]:
+            found.add(at)
+    return found
 
 
 def _text(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> str:
