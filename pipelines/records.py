@@ -167,8 +167,11 @@ class RawTable:
         return notice.boxes.get((row, column)) or self.boxes.get(notice.place(row, column))
 
 
-class _Record(msgspec.Struct, rename="camel", omit_defaults=True, kw_only=True):
-    """Base of what is printed as JSON: camelCase keys, nothing that was not published."""
+class _Record(msgspec.Struct, rename="camel", omit_defaults=True, kw_only=True, gc=False):
+    """Base of what is printed as JSON: camelCase keys, nothing that was not published.
+
+    No record leads back to itself, so the garbage collector needn't look for that (``gc``).
+    """
 
 
 class Issue(_Record):

@@ -148,12 +148,12 @@ def _has(members: list[zipfile.ZipInfo], name: str) -> bool:
 
 
 def _ole_kind(body: bytes) -> Format:
-    if _stream("EncryptedPackage") in body or _FILEPASS.search(body):
+    if _has_stream(body, "EncryptedPackage") or _FILEPASS.search(body):
         raise encrypted()
-    is_word = _stream("WordDocument") in body
-    if is_word and _stream("ObjectPool") in body:  # what a text holds of other programs
+    is_word = _has_stream(body, "WordDocument")
+    if is_word and _has_stream(body, "ObjectPool"):  # what a text holds of other programs
         return Format.DOC
-    if _stream("Workbook") in body or _stream("Book") in body:
+    if _has_stream(body, "Workbook") or _has_stream(body, "Book"):
         return Format.WORKBOOK
     if is_word:
         return Format.DOC
@@ -182,6 +182,9 @@ def unknown(kind: str) -> Unreadable:
     )
 
 
-def _stream(name: str) -> bytes:
-    """The name of a stream as the directory of an OLE file holds it, padded with zeros."""
-    return f"{name}\0".encode("utf-16-le")
+def _has_stream(body: bytes, name: str) -> bool:
+    """Whether an OLE file holds a stream of a name, as its directory has it: padded with zeros.
+
+    Looked for from the end, where Excel puts the directory.
+    """
+    return body.rfind(f"{name}\0".encode("utf-16-le")) >= 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipelines.extract.prose.words import prose_words
+from pipelines.lookups import fold
 from pipelines.normalise.dates import parse_date
 
 _N = r"[\d０-９]"
@@ -38,7 +40,7 @@ _DOUBTFUL = frozenset(("ambiguous", "order", "multiple", "invalid_date", "too_lo
 @lru_cache(maxsize=8192)
 def dated(text: str) -> str | None:
     """The part of a text that is a day or a span: all of it, its first dated sentence or clause."""
-    if not FULL_DAY.search(text):
+    if not FULL_DAY.search(text) or is_past(text):
         return None
     if is_clear(text):
         return text
@@ -50,6 +52,18 @@ def dated(text: str) -> str | None:
             clause = next((clause for clause, *_ in clauses(piece)), None)
             return clause if clause and is_clear(clause) else piece
     return None
+
+
+def is_past(text: str) -> bool:
+    """Whether the first day of a text is when a law was made, or since when a work counts.
+
+    ``令和5年10月1日から施行された…``, ``平成26年4月1日以降に完成した…``.
+    """
+    for _, _, end in clauses(text)[:1]:
+        before, behind = text[:end].rstrip(" 　"), fold(text[end:])
+        behind = "以降" + behind if before.endswith("以降") else behind
+        return bool(prose_words().past.search(behind))
+    return False
 
 
 def is_clear(text: str) -> bool:

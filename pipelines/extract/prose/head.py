@@ -10,8 +10,9 @@ from itertools import pairwise
 from pipelines.extract.headings import title_in
 from pipelines.extract.line import GAP, Line
 from pipelines.extract.prose.headings import is_heading
+from pipelines.extract.prose.meanings import IGNORED
 from pipelines.extract.prose.outline import Item
-from pipelines.extract.prose.said import IGNORED, Said
+from pipelines.extract.prose.said import Said
 from pipelines.extract.prose.words import prose_words
 from pipelines.lookups import fold, load
 from pipelines.normalise.text import plain

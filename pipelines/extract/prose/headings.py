@@ -96,7 +96,7 @@ def _heads(parts: Sequence[Part]) -> list[_Head]:
         if kind is None:
             continue
         before = found[-1] if found else None
-        if before and at - before.last <= _NEAR and not _items_in(parts[before.first : at]):
+        if before and at - before.last <= _NEAR and not _items_in(parts[before.last : at]):
             found[-1] = _Head(before.first, at, min(kind, before.kind, key=_RANK.index))
         else:
             found.append(_Head(at, at, kind))

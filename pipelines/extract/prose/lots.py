@@ -6,19 +6,24 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.extract.header import TITLES
+from pipelines.extract.prose.meanings import IGNORED
 from pipelines.extract.prose.said import Said
 from pipelines.lookups import fold
+
+MOST_LOTS = 500
+"""More names than this under one head are those of other things: a real notice has some ten."""
 
 
 def lots_of(said: Sequence[Said]) -> list[list[Said]]:
     """What is said of each purchase; all of it where only one is named.
 
-    A second one begins where the label of the name comes again with another name. Of several that
+    A second one begins where the label of the name comes again with another name, and what is said
+    below it has a label of what was said below the first. Of several that
     stand in one item, the other items hold for all (``２　入札日時`` below ``１　工事名 …``); else
     what stands above the first one does. A lot's own word goes before the common one.
     """
     titles = _titles(said)
-    if len(titles) < 2:
+    if not 1 < len(titles) <= MOST_LOTS:
         return [list(said)]
     tops = {said[at].top for at in titles}
     first = _first_of_lot(said, titles)
@@ -46,7 +51,21 @@ def _titles(said: Sequence[Said]) -> list[int]:
         if fold(one.text) not in names:
             found.append(at)
             names.add(fold(one.text))
-    return found
+    return _alike(said, found)
+
+
+def _alike(said: Sequence[Said], titles: list[int]) -> list[int]:
+    """The names that are followed by the same labels as the first: 件名 of an e-mail is not."""
+    if len(titles) < 2:
+        return titles
+    shapes = [
+        {fold(one.label) for one in said[at + 1 : end] if one.meaning not in (IGNORED, None)}
+        for at, end in pairwise([*titles, len(said)])
+    ]
+    first = shapes[0]
+    return [
+        at for at, shape in zip(titles, shapes, strict=True) if at == titles[0] or first & shape
+    ]
 
 
 def _first_of_lot(said: Sequence[Said], titles: Sequence[int]) -> int:

@@ -39,6 +39,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 BULLETS = frozenset("・○◯〇●◆◇▪▶◎★☆*＊")
 _MOST_SKIPPED = 2
+_DEEPEST = 12
 _LAST = 20
 _STEP = 1.2
 """Letters by which the same level may begin further left or right."""
@@ -131,7 +132,7 @@ def _label_depth(open_items: list[Item], line: Line) -> int:
         if inner and line.indent > inner.indent + line.size:
             break
         open_items.pop()
-    return len(open_items)
+    return min(len(open_items), _DEEPEST)
 
 
 def _outdent(open_items: list[Item], line: Line) -> None:
@@ -231,7 +232,7 @@ def _depth(
 
 def _inside(open_items: list[Item], style: str) -> int:
     """The depth inside the last counted item; a label without a number holds none but bullets."""
-    depth = len(open_items)
+    depth = min(len(open_items), _DEEPEST)
     while depth > 1 and open_items[depth - 1].style == "label" and style in ("1", "第1", "一"):
         depth -= 1
     return depth

@@ -20,6 +20,7 @@ _NAMES = re.compile(r"[ぁ-んァ-ヶ一-鿿]")
 _SENTENCE = re.compile(
     r"[。｡、，]|(?:は|が|を|に|で|と|の|する|した|こと|及び|又は|場合|ない|もの|いう|ある)$"
 )
+_VERB = re.compile(r"[。｡]|(?:は|が|を|に|で|する|した|ない|いう|ある|こと)$")
 _DAY_OR_TIME = re.compile(r"(?:令和|平成|午前|午後)|\d+[年月日時]")
 # What may follow a label with nothing between: 工期令和6年…, 予定価格12,345円; not 工期は.
 _GOES_ON = re.compile(r"[ぁ-ん等書者率名日称及又並・、。）)]")
@@ -35,7 +36,9 @@ def is_known(label: str) -> bool:
     """Whether a label is one that notices of purchases have."""
     if _holds_day(label):
         return False
-    return label_meaning(label) is not None or role_of(label) is not None
+    if label_meaning(label) is not None:
+        return True
+    return role_of(label) is not None and not _VERB.search(fold(label))
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -6,41 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipelines.extract.header import TITLES
 from pipelines.extract.labels import meaning_of
 from pipelines.extract.line import Line
-from pipelines.extract.lines import DAYS, PRICES
-from pipelines.extract.prose.days import DAY, FULL_DAY
+from pipelines.extract.prose.days import DAY
 from pipelines.extract.prose.layout import Piece, joined
+from pipelines.extract.prose.meanings import IGNORED, is_new_step, meaning_and_value
 from pipelines.extract.prose.outline import Item
 from pipelines.extract.prose.parted import LONGEST_LABEL, parted
 from pipelines.extract.prose.values import value_of
-from pipelines.extract.prose.words import (
-    is_of_purchase,
-    is_of_step,
-    is_only_when,
-    is_rule,
-    prose_words,
-    role_of,
-    step_of,
-)
+from pipelines.extract.prose.words import is_rule, prose_words, role_of
 from pipelines.lookups import fold
 
-IGNORED = "ignored"
-# Of a call for tenders nobody has won yet: 落札者, 契約金額 there are those of its rules.
-_OF_OUTCOME = frozenset(
-    (
-        "bidder", "winner", "supplier", "awardPrice", "contractPrice", "bidPrice", "quotedPrice",
-        "awardRate", "rank", "numberOfBids", "supplierAddress", "supplierNumber", "bidderAddress",
-        "corporateNumber", "technicalScore", "evaluationScore", "priceScore", "rationale",
-        "results", "round", "roundNumber", "remark", "month", "fiscalYear", "rowNumber",
-        "plannedTiming",
-    )
-)  # fmt: skip
-_NO_MEANING = frozenset(("results", "round", "roundNumber", "rowNumber", IGNORED))
-_LATER = frozenset(("signed", "awarded"))
 _LONGEST_DATED = 80
-_PLAIN_WHAT = frozenset((*TITLES, "place", "description", "workType", "office", "category"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,53 +124,15 @@ class Reader:
     ) -> Iterator[Said]:
         """An item with a label: what it means, if its value can be that."""
         text = value or ("" if self._names_inner(item) else below)
-        meaning, kept = self.meaning(label, groups, text)
+        meaning, kept = meaning_and_value(label, groups, text, is_record=self.is_record)
         if meaning and kept:
             yield replace(
                 _told(groups, label, kept, meaning, item),
                 printed=below if below != kept else None,
             )
         elif below and not prose_words().elsewhere.search(fold(below)):
-            known = meaning_of(label, groups[-1:])
-            is_new = known is None and len(below) < 80 and bool(FULL_DAY.match(below))
-            is_new = is_new and not prose_words().other.search(fold(label))
+            is_new = is_new_step(label, groups, below)
             yield _told(groups, label, below, None if is_new else IGNORED, item)
-
-    def meaning(
-        self, label: str, groups: tuple[str, ...], value: str
-    ) -> tuple[str | None, str | None]:
-        """What a label of prose means, and its value; None where that is of another kind."""
-        if not value or is_of_step(label, groups) or prose_words().other.search(fold(label)):
-            return None, None
-        for meaning in self._meanings(label, groups, bool(FULL_DAY.match(value))):
-            if kept := value_of(meaning, value):
-                return meaning, kept
-        return None, None
-
-    def _meanings(self, label: str, groups: tuple[str, ...], is_dated: bool) -> Iterator[str]:
-        """What a label may mean, the likeliest first. ``is_dated``: its value begins with a day."""
-        found = meaning_of(label, groups[-1:])
-        name = found.name if found and found.name not in _NO_MEANING else None
-        role = role_of(label, groups) or (step_of(label) if is_dated else None)
-        text = fold(label)
-        if not self.is_record and name in _LATER:
-            name = "scheduleStep"
-        if not self.is_record and name in _OF_OUTCOME:
-            name = None
-        if is_only_when(label) and role:
-            yield role
-            return
-        plain = bool(prose_words().only_what.fullmatch(text))
-        if plain and name in _PLAIN_WHAT and not is_of_purchase(groups) and not self.is_record:
-            name = None
-        if plain and name in PRICES and not self.is_record:
-            name = None
-        if name and not (role and name in ("scheduleStep", "plannedTiming")):
-            yield name
-        if (role and role != name and name not in (DAYS - {"scheduleStep", "documentPeriod"})) or (
-            role and role == "scheduleStep" == name
-        ):
-            yield role
 
 
 def _short(text: str) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from pipelines.extract.labels import meaning_of
 from pipelines.extract.lines import PRICES
 from pipelines.extract.prose.days import SENTENCES, clauses
+from pipelines.extract.prose.meanings import IGNORED
 from pipelines.extract.prose.outline import Item
-from pipelines.extract.prose.said import IGNORED, Reader, Said
+from pipelines.extract.prose.said import Reader, Said
 from pipelines.extract.prose.values import value_of
 from pipelines.extract.prose.words import is_rule, prose_words
 from pipelines.lookups import fold

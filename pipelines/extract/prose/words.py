@@ -49,6 +49,7 @@ class Words:
     no_label: re.Pattern[str]
     elsewhere: re.Pattern[str]
     other: re.Pattern[str]
+    mail: re.Pattern[str]
     contact: re.Pattern[str]
 
 

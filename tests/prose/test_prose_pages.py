@@ -1,0 +1,42 @@
+"""Web pages that print a notice as paragraphs and lists, without a table."""
+
+from __future__ import annotations
+
+from pipelines.extract.read import extract
+from pipelines.normalise.notice import normalise
+from pipelines.records import Hints, Notice
+
+_PAGE = """<html><head><title>入札公告／架空市</title></head><body>
+<nav><ul><li><a href="/">架空市トップ</a></li></ul></nav>
+<h1>入札公告</h1><p>架空市公告第３号</p><p>次のとおり制限付一般競争入札を行います。</p>
+<p>令和6年5月10日</p><p>架空市長　架空　太郎</p>
+<h2>1 入札に付する事項</h2>
+<ol><li>件名　架空市庁舎清掃業務</li><li>履行場所　架空市役所</li>
+<li>履行期間　令和6年7月1日から令和7年6月30日まで</li></ol>
+<h2>2 日程</h2>
+<ul><li>質問期限：令和6年5月17日（金）午後5時</li><li>開札日時：令和6年6月7日（金）午前9時</li></ul>
+<h2>3 契約保証金</h2><p>契約金額の100分の10以上</p>
+</body></html>"""
+
+
+def _read(page: str) -> list[Notice]:
+    tables = extract(page.encode()).tables
+    return [one for table in tables for one in normalise(table, Hints(), "0" * 64)]
+
+
+def test_page_of_paragraphs() -> None:
+    """Headings, paragraphs and numbered lists give one notice."""
+    (notice,) = _read(_PAGE)
+    assert notice.number == "架空市公告第３号"
+    assert notice.title == "架空市庁舎清掃業務"
+    assert notice.published == "2024-05-10"
+    assert notice.opened == "2024-06-07T09:00:00+09:00"
+    assert notice.buyer
+    assert notice.buyer.name == "架空市"
+    assert notice.contract_price is None
+
+
+def test_page_that_only_links() -> None:
+    """A page of news about tenders is no notice."""
+    page = "<h1>入札情報</h1><ul><li><a href='1.pdf'>架空橋補修工事の入札公告</a></li></ul>"
+    assert _read(f"<html><body>{page}<p>更新日：令和6年5月10日</p></body></html>") == []
