@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipelines.extract import prose
 from pipelines.extract.grid import Grid
+from pipelines.extract.labels import meaning_of
 from pipelines.extract.line import GAP, Line
 from pipelines.extract.lines import DAYS
 from pipelines.extract.prose.layout import full_lines
@@ -22,6 +23,7 @@ from pipelines.records import Box, Fact
 
 _CODES = re.compile(r"調達機関番号:?(\d{3})◎?所在地番号:?(\d{1,2})")
 _HEADING = re.compile(r"(公告|公示|公表|招請)(\([^()]*\))?$")
+_LONG_HEADING = re.compile(r"[^。]{2,24}(に係る手続開始の公示|に関する公示|に関する公表)(\(|$)")
 _DAY = re.compile(r"令和(\d{1,2}|元)年\d{1,2}月\d{1,2}日")
 _NUMBER = re.compile(r"[〇○◯](\S.*?号)(?:\(.*\))?")
 _FIRST_ITEM = re.compile(r"1[\s　]\S")
@@ -77,7 +79,7 @@ def _notices(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Sequence[L
     shared: list[Line] = []
     for (start, codes), end in zip(starts, ends, strict=True):
         body, head = codes + 1, list(lines[start : codes + 1])
-        if any(map(_is_heading, head)):
+        if any(_is_heading(line) or _is_heading_over(text) for line, text in _with_next(head)):
             shared = [line for line in head if _is_heading(line) or _DAY.fullmatch(fold(line.text))]
         else:  # awards: one heading and one day for the lines of many officers
             head = [*shared, *head]
@@ -101,13 +103,25 @@ def _start(lines: Sequence[Line], codes: int) -> int:
         folded = fold(lines[at].text)
         if _is_codes(lines[at]):
             break
-        if _is_heading(lines[at]):
+        if _is_heading(lines[at]) or _is_heading_over(lines[at].text + lines[at + 1].text):
             start = at
         elif start < codes and "。" in folded:
             break
         elif folded.startswith(("〇", "○", "◯")) and officer == codes:
             officer = at
     return start if start < codes else officer
+
+
+def _with_next(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    """Each line with its text and that of the next one behind it, for a heading over two lines."""
+    for at, line in enumerate(lines):
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        yield line, line.text if _is_heading(line) else line.text + following
+
+
+def _is_heading_over(text: str) -> bool:
+    """Whether two lines are a heading that took both: ``公募型…に係る手続開始の / 公示（…``."""
+    return bool(_LONG_HEADING.match(fold(text)))
 
 
 def _is_heading(line: Line) -> bool:
@@ -117,7 +131,9 @@ def _is_heading(line: Line) -> bool:
 
 def _read(head: Sequence[Line], body: Sequence[Line], full: frozenset[int]) -> Iterator[Grid]:
     facts = list(_head_facts(head))
-    headings = tuple(line.text for line in head if _is_heading(line))
+    headings = tuple(
+        text for line, text in _with_next(head) if _is_heading(line) or _is_heading_over(text)
+    )
     if any(_AWARDS.search(fold(text)) for text in headings):
         yield from _awards(head, body, facts, headings)
         return
@@ -126,10 +142,16 @@ def _read(head: Sequence[Line], body: Sequence[Line], full: frozenset[int]) -> I
     said = [
         fact
         for grid in prose.grids([Line("入札公告"), *body], full=full)
-        for fact in grid.facts
+        for fact in map(_with_reason, grid.facts)
         if fact.meaning not in told and fact.meaning != "officer"
     ]
     yield _grid(lines, [*facts, *said], headings)
+
+
+def _with_reason(fact: Fact) -> Fact:
+    """Why nobody competes stands in the notice of a contract that is only meant, too."""
+    known = meaning_of(fact.label) if fact.meaning == "ignored" else None
+    return replace(fact, meaning="rationale") if known and known.name == "rationale" else fact
 
 
 def _head_facts(head: Sequence[Line]) -> Iterator[Fact]:

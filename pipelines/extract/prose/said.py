@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipelines.extract.header import TITLES
 from pipelines.extract.labels import meaning_of
 from pipelines.extract.line import Line
 from pipelines.extract.prose.days import DAY
@@ -95,7 +96,9 @@ class Reader:
             if text := self.whole(item):
                 yield _told(groups, label or heading, text, IGNORED, item)
             return
-        loose = [one for one in item.items if not self._has_label(one)]
+        # What is bought may be counted off below its label: ①　架空システム保守　一式
+        is_named = not value and _is_title(label)
+        loose = [one for one in item.items if is_named or not self._has_label(one)]
         if label:
             below = "\n".join(filter(None, (value, *map(self.printed, loose))))
             yield from self._labelled(item, groups, label, value, below)
@@ -123,7 +126,7 @@ class Reader:
         self, item: Item, groups: tuple[str, ...], label: str, value: str, below: str
     ) -> Iterator[Said]:
         """An item with a label: what it means, if its value can be that."""
-        text = value or ("" if self._names_inner(item) else below)
+        text = value or ("" if self._names_inner(item) and not _is_title(label) else below)
         meaning, kept = meaning_and_value(label, groups, text, is_record=self.is_record)
         if meaning and kept:
             yield replace(
@@ -133,6 +136,11 @@ class Reader:
         elif below and not prose_words().elsewhere.search(fold(below)):
             is_new = is_new_step(label, groups, below)
             yield _told(groups, label, below, None if is_new else IGNORED, item)
+
+
+def _is_title(label: str) -> bool:
+    found = meaning_of(label) if label else None
+    return found is not None and found.name in TITLES
 
 
 def _short(text: str) -> str:
