@@ -12,19 +12,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.extract import prose
+from pipelines.extract.gazette_awards import Item, awards
 from pipelines.extract.grid import Grid
 from pipelines.extract.labels import meaning_of
 from pipelines.extract.line import GAP, Line
-from pipelines.extract.lines import DAYS
-from pipelines.extract.prose.layout import full_lines
+from pipelines.extract.prose.layout import ends_sentence
 from pipelines.lookups import fold, load
-from pipelines.normalise.text import gazette_text, plain
+from pipelines.normalise.text import gazette_text
 from pipelines.records import Box, Fact
 
 _CODES = re.compile(r"調達機関番号:?(\d{3})◎?所在地番号:?(\d{1,2})")
 _HEADING = re.compile(r"(公告|公示|公表|招請)(\([^()]*\))?$")
 _LONG_HEADING = re.compile(r"[^。]{2,24}(に係る手続開始の公示|に関する公示|に関する公表)(\(|$)")
-_DAY = re.compile(r"令和(\d{1,2}|元)年\d{1,2}月\d{1,2}日")
+_DAY = re.compile(r"(?:令和|平成)(\d{1,2}|元)年\d{1,2}月\d{1,2}日")
 _NUMBER = re.compile(r"[〇○◯](\S.*?号)(?:\(.*\))?")
 _FIRST_ITEM = re.compile(r"1[\s　]\S")
 _HIGHEST = 14
@@ -34,42 +34,68 @@ _METHODS = re.compile(
     r"(一般競争入札|指名競争入札|公募型競争入札|公募型プロポーザル|企画競争|随意契約)"
 )
 _AWARDS = re.compile(r"落札者等の公示")
-_MARK = re.compile("[①-⑫⑾⑿]")
-"""Marks of items; the gazette has no ⑪ and ⑫ of its own and prints ⑾ and ⑿."""
-_SHORT_DAY = re.compile(r"\d{1,2}\.\s*\d{1,2}\.\s*\d{1,2}")
-"""``7. 4. 1``: the gazette leaves out the era, which is 令和 as long as it has this form."""
+_OWN = re.compile("[\ue7b2-\ue7bd\ue7d1-\ue7da\ue88a-\ue893\uea74\uea75\ue0a8]")
+"""Characters of its own fonts."""
 
-_ITEMS = {
-    1: ("品目分類番号", None),
-    2: ("調達件名及び数量", "title"),
-    3: ("調達方法", None),
-    4: ("契約方式", "method"),
-    5: ("落札決定日（随意契約の場合は契約日）", "awarded"),
-    6: ("落札者の氏名及び住所", "supplier"),
-    7: ("落札価格", "awardPrice"),
-    8: ("入札公告日又は公示日", "scheduleStep"),
-    9: ("随意契約の理由", "rationale"),
-    10: ("指名業者名", None),
-    11: ("落札方式", "evaluation"),
-    12: ("予定価格", "plannedPrice"),
-}
-"""The items of an award line in the order of the gazette (掲載順序), with their meanings."""
+_ISSUE = re.compile(r"官報|号外政府調達第")
+_CHANGES = re.compile(r"「([^「」]+)」とあるのを「([^「」]+)」に")
+_NEAR = 1.6
+_PART = re.compile(r"(入札|落札|招請|随意契約|報告|公示|公告){1,2}")
+"""What heads a part of an issue, above the heading of its first notice."""
 
-_KIND_ITEM, _DAY_ITEM = 4, 5
+_SPREAD = 6
+"""Pieces of a line, most of them single letters, that were set apart to fill it."""
 
 
 def is_gazette(parts: Sequence[Grid | Line]) -> bool:
-    """Whether the lines of a document are those of the gazette."""
-    return any(isinstance(part, Line) and _CODES.search(fold(part.text)) for part in parts)
+    """Whether the lines of a document are those of the gazette.
+
+    A ministry prints the codes on its own site too; the gazette has a head, or its own characters.
+    """
+    texts = [part.text for part in parts if isinstance(part, Line)]
+    if not any(_CODES.search(fold(gazette_text(text))) for text in texts):
+        return False
+    return any(_OWN.search(text) or _ISSUE.search(fold(text)) for text in texts)
 
 
 def grids(parts: Sequence[Grid | Line]) -> list[Grid]:
     """A grid a notice, and one for each line of awards; what stands before the first is left."""
     lines = [
-        replace(part, text=gazette_text(part.text)) for part in parts if isinstance(part, Line)
+        replace(part, text=_together(gazette_text(part.text)))
+        for part in parts
+        if isinstance(part, Line)
     ]
-    full = full_lines(lines)
-    return [grid for head, body in _notices(lines) for grid in _read(head, body, full)]
+    full = _full(lines)
+    issued = next((found[0] for line in lines if (found := _issue_day(line))), None)
+    return [grid for head, body in _notices(lines) for grid in _read(head, body, full, issued)]
+
+
+def _full(lines: Sequence[Line]) -> frozenset[int]:
+    """The ``id`` of the lines that run on: the gazette sets its columns to one right edge."""
+    edges: dict[int, float] = {}
+    placed = [
+        (line, line.box, round((line.box.left - line.indent) / 8)) for line in lines if line.box
+    ]
+    for _, box, column in placed:
+        edges[column] = max(edges.get(column, 0.0), box.right)
+    return frozenset(
+        id(line)
+        for line, box, column in placed
+        if box.right >= edges[column] - _NEAR * line.size and not ends_sentence(line.text)
+    )
+
+
+def _together(text: str) -> str:
+    """A line whose letters are spread over its column, without the gaps between them."""
+    pieces = text.replace(GAP, " ").split(" ")
+    single = sum(1 for piece in pieces if len(piece) == 1)
+    return "".join(pieces) if len(pieces) >= _SPREAD and single * 5 >= len(pieces) * 3 else text
+
+
+def _issue_day(line: Line) -> re.Match[str] | None:
+    """The day of the issue in the head of a page."""
+    folded = fold(line.text)
+    return _DAY.search(folded) if _ISSUE.search(folded) else None
 
 
 def _notices(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Sequence[Line]]]:
@@ -109,7 +135,11 @@ def _start(lines: Sequence[Line], codes: int) -> int:
             break
         elif folded.startswith(("〇", "○", "◯")) and officer == codes:
             officer = at
-    return start if start < codes else officer
+    if start == codes:
+        return officer
+    while start and _PART.fullmatch(fold(lines[start - 1].text)):
+        start -= 1
+    return start
 
 
 def _with_next(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
@@ -129,23 +159,49 @@ def _is_heading(line: Line) -> bool:
     return bool(_HEADING.search(folded)) and len(folded) <= 40 and "。" not in folded
 
 
-def _read(head: Sequence[Line], body: Sequence[Line], full: frozenset[int]) -> Iterator[Grid]:
-    facts = list(_head_facts(head))
+def _read(
+    head: Sequence[Line], body: Sequence[Line], full: frozenset[int], issued: str | None
+) -> Iterator[Grid]:
+    facts = list(_head_facts(head, full))
     headings = tuple(
         text for line, text in _with_next(head) if _is_heading(line) or _is_heading_over(text)
     )
+    days = [fact.text for fact in facts if fact.meaning == "published"]
+    if not days and issued:
+        facts.append(Fact("", issued, 0, 0, head[0].box, "published"))
     if any(_AWARDS.search(fold(text)) for text in headings):
-        yield from _awards(head, body, facts, headings)
+        for items in awards(body, next(iter(days), issued)):
+            said = [_of_item(item) for item in items]
+            on = {id(line): line for item in items for line in item.lines}
+            known = [fact for fact in facts if fact.meaning != "method"]  # that of the legend
+            yield _grid([*on.values(), *head], [*known, *said], headings)
         return
-    lines = [*head, *body]
+    yield _grid([*head, *body], [*facts, *_of_prose(head, body, facts, full)], headings)
+
+
+def _of_item(item: Item) -> Fact:
+    meaning = item.meaning or "ignored"
+    return Fact(item.label, item.text, 0, 0, _around(item.lines), meaning, item.printed)
+
+
+def _of_prose(
+    head: Sequence[Line], body: Sequence[Line], facts: Sequence[Fact], full: frozenset[int]
+) -> Iterator[Fact]:
+    """What the items of a notice say that its head doesn't."""
     told = {fact.meaning for fact in facts}
-    said = [
-        fact
-        for grid in prose.grids([Line("入札公告"), *body], full=full)
-        for fact in map(_with_reason, grid.facts)
-        if fact.meaning not in told and fact.meaning != "officer"
-    ]
-    yield _grid(lines, [*facts, *said], headings)
+    days = [line for line in head if _DAY.fullmatch(fold(line.text))][:1]  # years are told by it
+    for grid in prose.grids([Line("入札公告"), *days, *body], full=full):
+        for fact in map(_with_reason, grid.facts):
+            is_new = fact.meaning not in told and fact.meaning != "officer"
+            if is_new or fact.meaning == "ignored":
+                yield _as_changed(fact)
+
+
+def _as_changed(fact: Fact) -> Fact:
+    """What holds now: 「旧」とあるのを「新」に訂正する."""
+    whole = fact.printed or fact.text
+    found = _CHANGES.search(whole)
+    return replace(fact, text=found[2], printed=whole) if found else fact
 
 
 def _with_reason(fact: Fact) -> Fact:
@@ -154,7 +210,7 @@ def _with_reason(fact: Fact) -> Fact:
     return replace(fact, meaning="rationale") if known and known.name == "rationale" else fact
 
 
-def _head_facts(head: Sequence[Line]) -> Iterator[Fact]:
+def _head_facts(head: Sequence[Line], full: frozenset[int]) -> Iterator[Fact]:
     """Day, officer, codes, number and kind of procedure, as the head prints them."""
     signed: list[Line] = []
     is_signature = False
@@ -170,6 +226,8 @@ def _head_facts(head: Sequence[Line]) -> Iterator[Fact]:
             yield _fact("", line.text, line, "published")
         elif number := _NUMBER.fullmatch(folded):
             yield _fact("", _number(line.text, number[1]), line, "number")
+        elif folded.startswith(("〇", "○", "◯")):  # an officer of awards; a legend stands above
+            is_signature, signed = True, [line]
         elif is_signature and not _is_heading(line):
             signed.append(line)
         if (method := _METHODS.search(folded)) and not _METHODS.search(
@@ -177,7 +235,7 @@ def _head_facts(head: Sequence[Line]) -> Iterator[Fact]:
         ):
             yield _fact("", method[1], line, "method")
     if signed:
-        text = GAP.join(line.text for line in signed)
+        text = "".join(line.text + ("" if id(line) in full else GAP) for line in signed).strip(GAP)
         yield Fact("", text, 0, 0, _around(signed), "officer")
 
 
@@ -185,58 +243,6 @@ def _number(text: str, folded: str) -> str:
     """The number as printed, without the mark before it and a second one in brackets."""
     bare = text.lstrip("〇○◯ 　")
     return next((bare[:end] for end in range(1, len(bare)) if fold(bare[:end]) == folded), bare)
-
-
-def _awards(
-    head: Sequence[Line], body: Sequence[Line], facts: Sequence[Fact], headings: tuple[str, ...]
-) -> Iterator[Grid]:
-    """A grid for each award: its items ①…⑫, those that it doesn't print left out."""
-    entry: list[Line] = []
-    for line in [*body, None]:
-        begins = line is None or bool(_MARK.match(line.text) and _count(line.text[0]) == 1)
-        if begins and entry:
-            yield _grid([*head, *entry], [*facts, *_award(entry)], headings)
-            entry = []
-        if line is not None and (entry or begins):
-            entry.append(line)
-
-
-def _award(lines: Sequence[Line]) -> Iterator[Fact]:
-    """The items of one award: ``①…②件名…⑤7. 4. 1⑥架空株式会社（東京都…）⑦37,701,400円``."""
-    texts: list[tuple[int, str, list[Line]]] = []
-    for line in lines:
-        for mark, piece in _pieces(line.text):
-            if mark and (not texts or _count(mark) > texts[-1][0]):
-                texts.append((_count(mark), piece, [line]))
-            elif texts:  # a line that goes on, or a mark within a name
-                number, text, on = texts[-1]
-                texts[-1] = number, text + mark + piece, on if on[-1] is line else [*on, line]
-    kind = next((text for number, text, _ in texts if number == _KIND_ITEM), "")
-    for number, text, on in texts:
-        if number in _ITEMS and text.strip():
-            label, meaning = _ITEMS[number]
-            if number == _DAY_ITEM and "随意" in kind:
-                meaning = "signed"
-            printed = text.strip()
-            is_day = meaning in DAYS and _SHORT_DAY.fullmatch(printed)
-            said = f"令和{printed.replace(' ', '')}" if is_day else printed
-            yield Fact(
-                label, said, 0, 0, _around(on), meaning or "ignored", printed if is_day else None
-            )
-
-
-def _pieces(text: str) -> list[tuple[str, str]]:
-    """A line cut before each mark: the mark ("" before the first one) and what follows it."""
-    places = [found.start() for found in _MARK.finditer(text)]
-    pieces = [("", text[: places[0]] if places else text)]
-    ends = [*places[1:], len(text)]
-    pieces += [(text[at], text[at + 1 : end]) for at, end in zip(places, ends, strict=False)]
-    return [(mark, piece) for mark, piece in pieces if mark or piece]
-
-
-def _count(mark: str) -> int:
-    """The number of a mark: ⑦ → 7, in Unicode or in the gazette's own characters."""
-    return int(plain(mark).strip("()") or 0)
 
 
 def _grid(lines: Sequence[Line], facts: Sequence[Fact], headings: tuple[str, ...]) -> Grid:

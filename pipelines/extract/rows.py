@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from pipelines.cells import cell_name
 from pipelines.extract import continued, words
@@ -51,7 +52,8 @@ class Rows:
         self._bidder = next(iter(_places(header, ("bidder",))), None)
         self._round = next(iter(_places(header, ("roundNumber",))), None)
         self._folded: dict[str, str] = {}
-        self._day: dict[str, str] = {}
+        self._cells = itemgetter(*self._texts, *self._days)
+        self._keys: dict[str | tuple[str, ...], Key] = {}  # by those cells: bidders repeat them
         self._last: RawNotice | None = None
         self._above: list[str] = []
         self._lengths = grid.lengths or []
@@ -63,8 +65,7 @@ class Rows:
     def read(self) -> Header | None:
         """Sort all rows; gives the next header if another table follows in the grid."""
         merged = self._merged
-        title, texts, days = self._title, self._texts, self._days
-        folded, day = self._folded, self._day
+        title = self._title
         for number in range(self.header.last + 1, len(self.grid.rows)):
             row = self.grid.rows[number]
             if number in merged:
@@ -78,10 +79,7 @@ class Rows:
                 self._one_more(self._last, row, number, printed)
                 continue
             if row[title]:
-                try:
-                    key = (*[folded[row[p]] for p in texts], *[day[row[p]] for p in days])
-                except KeyError:
-                    key = self._key(row)
+                key = self._key(row)
                 if key in self._by_key and self._bidder is not None:
                     self._add(*self._by_key[key], row, number, printed)
                     continue
@@ -283,12 +281,17 @@ class Rows:
 
     def _key(self, row: list[str]) -> Key:
         """What tells the tender of a row from others; a day in whatever spelling is that day."""
-        for place in self._days:
-            if row[place] not in self._day:
-                parsed = parse_day(row[place])
-                self._day[row[place]] = (parsed and parsed.value) or self._fold(row[place])
-        texts = [self._fold(row[place]) for place in self._texts]
-        return (*texts, *[self._day[row[place]] for place in self._days])
+        cells = self._cells(row)
+        key = self._keys.get(cells)
+        if key is None:
+            texts = [self._fold(row[place]) for place in self._texts]
+            days = [self._day(row[place]) for place in self._days]
+            key = self._keys[cells] = (*texts, *days)
+        return key
+
+    def _day(self, text: str) -> str:
+        parsed = parse_day(text)
+        return (parsed and parsed.value) or self._fold(text)
 
     def _fold(self, text: str) -> str:
         folded = self._folded.get(text)

@@ -34,7 +34,7 @@ def grids(body: bytes) -> list[Grid]:
     shapes = ods.shapes(body) if is_zip else {}
     lines = {name: shape.hidden for name, shape in shapes.items()}
     if is_zip and not shapes:
-        body, lines = xlsx.with_known_dates(body), xlsx.hidden_lines(body)
+        body, lines = xlsx.prepared(body)
     return [
         _with_shape(grid, shapes.get(grid.name or ""), lines.get(grid.name or ""))
         for grid in _grids(body)
@@ -81,15 +81,19 @@ def _grid(workbook: CalamineWorkbook, number: int, name: str, hidden: bool) -> G
     height, width = sheet.total_height, sheet.total_width
     if height * width > MAX_CELLS:
         raise too_large(f"a sheet {name} ({height:,} rows x {width:,} columns)")
-    rows = [
-        [cell if type(cell) is str else cell_text(cell) for cell in row]
-        for row in sheet.to_python(skip_empty_area=False)
-    ]
-    if "\0" in "".join(
-        ["".join(row) for row in rows]
-    ):  # no store and no reader of JSON can hold it
-        rows = [[cell.replace("\0", "\ufffd") for cell in row] for row in rows]
+    rows = _texts(sheet.to_python(skip_empty_area=False))
     return Grid(name, rows, tuple(sheet.merged_cell_ranges or ()), hidden)
+
+
+def _texts(rows: list[list[Any]]) -> list[list[str]]:
+    """The values of a sheet as texts, in the rows that hold them: new ones would take longer."""
+    for row in rows:
+        for column, cell in enumerate(row):
+            if type(cell) is not str:
+                row[column] = cell_text(cell)
+    if "\0" in "".join(map("".join, rows)):  # no store and no reader of JSON can hold it
+        return [[cell.replace("\0", "\ufffd") for cell in row] for row in rows]
+    return rows
 
 
 # Excel repeats every value on each bidder's row; True and 1.0 are equal, so types are told apart.

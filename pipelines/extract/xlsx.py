@@ -16,6 +16,12 @@ from pipelines.extract.hidden import Hidden
 _BLOCK = 1 << 20
 _LONGEST_TAG = 4096
 _LARGEST_PART = 1 << 24  # of the parts that are read whole; a real one has some kB
+_MOST = 1 << 26  # of sheets that are unpacked as a whole; those of a real workbook have some MB
+_STYLES = "xl/styles.xml"
+_MERGES = re.compile(rb"<mergeCells\b.*?</mergeCells>", re.DOTALL)
+_ASIDE = re.compile(rb"<!|-->|\]\]>")  # a comment begins or ends: a tag in it is none
+_NO_MERGES = b"<mergeCells></mergeCells>"
+_SAYS_HIDDEN = re.compile(rb"hidden=")
 _HIDDEN = (b' hidden="1"', b' hidden="true"')
 _TAG = re.compile(rb"<(?:\w+:)?(row|col)[ \t\r\n]([^<>]*)>")
 _NUMBER = {name: re.compile(rb'\b%s="(\d{1,7})"' % name) for name in (b"r", b"min", b"max")}
@@ -28,48 +34,75 @@ _FORMAT = re.compile(r'(<(?:\w+:)?xf\b[^<>]*?\bnumFmtId=")(\d+)(")')
 _DEFINED = re.compile(r'<(?:\w+:)?numFmt\b[^<>]*?\bnumFmtId="(\d+)"')
 
 
-def hidden_lines(body: bytes) -> dict[str, Hidden]:
-    """The hidden rows and columns of an .xlsx by the name of the sheet; shown sheets left out.
+def prepared(body: bytes) -> tuple[bytes, dict[str, Hidden]]:
+    """An .xlsx as the reader of workbooks takes it best, and the hidden lines of its sheets.
 
-    Nothing is known of other kinds (.xls, .xlsb) or of a damaged file.
+    Its Japanese date formats have numbers that every reader knows as dates, and its sheets can be
+    read in one pass. The hidden rows and columns are by the name of the sheet, shown sheets left
+    out. Other kinds (.xls, .xlsb) and what is damaged stay as they are, with nothing known of them.
     """
-    found: dict[str, Hidden] = {}
+    parts: dict[str, bytes] = {}
+    hidden: dict[str, Hidden] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            for name, part in _sheets(archive).items():
-                with archive.open(part) as stream:
-                    hidden = _scan(stream)
-                if hidden.rows or hidden.columns:
-                    found[name] = hidden
+            parts |= _known_dates(archive)
+            sheets = _sheets(archive)
+            is_large = sum(archive.getinfo(part).file_size for part in sheets.values()) > _MOST
+            for name, part in sheets.items():
+                if is_large:
+                    with archive.open(part) as stream:
+                        hidden[name] = _scan(stream)
+                    continue
+                sheet = _part(archive, part, _MOST)
+                parts[part] = _merges_first(sheet)
+                if _SAYS_HIDDEN.search(sheet):
+                    hidden[name] = _scan(io.BytesIO(sheet))
     except (*ZIP_ERRORS, KeyError, etree.XMLSyntaxError):
-        return {}
-    return found
+        hidden = {}
+    found = {name: lines for name, lines in hidden.items() if lines.rows or lines.columns}
+    return (_with(body, parts) if parts else body), found
 
 
-def with_known_dates(body: bytes) -> bytes:
-    """A workbook whose Japanese date formats have numbers that every reader knows as dates.
-
-    The bytes themselves where there is nothing to change, or nothing that can be.
-    """
+def _known_dates(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """The part of the styles with known numbers of date formats; empty if nothing changes."""
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            styles = _part(archive, "xl/styles.xml").decode("utf-8")
-    except (*ZIP_ERRORS, KeyError, UnicodeDecodeError):
-        return body
+        styles = _part(archive, _STYLES).decode("utf-8")
+    except (*ZIP_ERRORS, KeyError):
+        return {}
     defined = set(_DEFINED.findall(styles))
     wanted = {number: to for number, to in _KNOWN.items() if number not in defined}
     changed = _FORMAT.sub(lambda m: m[1] + wanted.get(m[2], m[2]) + m[3], styles)
-    return body if changed == styles else _with_styles(body, changed)
+    return {} if changed == styles else {_STYLES: changed.encode()}
 
 
-def _with_styles(body: bytes, styles: str) -> bytes:
-    """A workbook with other styles: they are added at the end, in place of the old ones."""
+def _merges_first(sheet: bytes) -> bytes:
+    """A sheet with its merged ranges before its cells, not behind them.
+
+    The reader goes through a sheet twice, for the cells and then for the ranges, and ends where it
+    has found them: so its second pass is short. A sheet that is written otherwise than programs
+    write it stays as it is.
+    """
+    first, last = sheet.find(b"<sheetData>"), sheet.rfind(b"</sheetData>")
+    before, cells, after = sheet[:first], sheet[first:last], sheet[last:]
+    if not 0 < first < last or _ASIDE.search(before) or _ASIDE.search(after):
+        return sheet
+    merges = _MERGES.search(after)
+    if merges is None:
+        return b"".join((before, _NO_MERGES, cells, after))
+    rest = after[: merges.start()], after[merges.end() :]
+    return b"".join((before, merges[0], cells, *rest))
+
+
+def _with(body: bytes, parts: dict[str, bytes]) -> bytes:
+    """A workbook with other parts: they are added at the end, in place of the old ones.
+
+    They are not compressed: they are read once, and soon.
+    """
     file = io.BytesIO(body)
-    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
-        old = archive.getinfo("xl/styles.xml")
-        archive.filelist.remove(old)
-        del archive.NameToInfo[old.filename]
-        archive.writestr("xl/styles.xml", styles)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.filelist.remove(archive.NameToInfo.pop(name))
+            archive.writestr(name, content)
     return file.getvalue()
 
 
@@ -96,9 +129,10 @@ def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element:
     return etree.fromstring(_part(archive, name), parser)
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+def _part(archive: zipfile.ZipFile, name: str, most: int = _LARGEST_PART) -> bytes:
+    """A part, as far as it may go: one may unpack to more than it says."""
     with archive.open(name) as stream:
-        return stream.read(_LARGEST_PART)
+        return stream.read(most)
 
 
 def _scan(stream: IO[bytes]) -> Hidden:
@@ -112,7 +146,7 @@ def _scan(stream: IO[bytes]) -> Hidden:
         block = rest + block
         end = block.rfind(b"<")
         cut = end if end > 0 and len(block) - end < _LONGEST_TAG else len(block)
-        if b" hidden=" in block:
+        if _SAYS_HIDDEN.search(block):
             _read_tags(block[:cut], hidden)
         rest = block[cut:]
     return hidden

@@ -74,7 +74,7 @@ def read_bid(
     """
     reader = _Row(columns, row, sheet, number, issues)
     rounds = reader.rounds()
-    quote = reader.price(columns.quotes)
+    quote = reader.price(columns.quotes) if columns.quotes else None
     remark = reader.remark()
     technical, evaluation = reader.scores()
     name, number_within = _name(row[columns.bidder].strip())

@@ -17,6 +17,7 @@ from pipelines.normalise.years import above_is, aside, completed
 from pipelines.records import Column, Issue
 
 _COMPLETED = frozenset(("year_omitted", "era_omitted", "weekday_mismatch", "dual_calendar"))
+_PLAUSIBLE = _COMPLETED | {"excel_serial"}
 
 
 class Days(NamedTuple):
@@ -45,8 +46,8 @@ def days(tender: Tender) -> Days:
         if parsed is None or parsed.value is None:
             if not said(text):  # 取止め in place of a day
                 tender.note("unclearDate", column, text)
-        elif _stands_alone(int(parsed.value[:4]), tender.plan.years) or (
-            set(parsed.flags) - _COMPLETED - {"excel_serial"}
+        elif not _PLAUSIBLE.issuperset(parsed.flags) or _stands_alone(
+            int(parsed.value[:4]), tender.plan.years
         ):
             tender.note("implausibleDate", column, text)
     known = Days(**found)

@@ -89,7 +89,9 @@ def _notice(tender: Tender, sha256: str) -> Notice:
 
 def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:
     """Where the notice stands: the rows in the sheet in which it begins."""
-    numbers = [number for place, number in enumerate(raw.numbers) if place not in raw.elsewhere]
+    numbers = raw.numbers
+    if raw.elsewhere:
+        numbers = [number for place, number in enumerate(numbers) if place not in raw.elsewhere]
     return At(
         original=sha256,
         sheet=plan.table.sheet,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.lookups import fold
 from pipelines.normalise.bids import read_bid
@@ -79,6 +80,7 @@ def number_of_bids(tender: Tender) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None
 
 
+@lru_cache(maxsize=65536)
 def _is_bidder(text: str) -> bool:
     """Whether a cell under a bidder's label names one: not ``－``, not ``応札者なし``."""
     return not is_nothing(text) and not said(text) & _NO_BIDDER

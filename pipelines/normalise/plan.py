@@ -33,6 +33,7 @@ class Plan:
 
     table: RawTable
     by_meaning: dict[str, list[Column]]
+    meanings: frozenset[str]
     labels: list[str]
     bids: BidColumns | None
     taxes: dict[str | None, str]
@@ -62,6 +63,7 @@ def plan_of(table: RawTable) -> Plan:
     return Plan(
         table=table,
         by_meaning=by_meaning,
+        meanings=frozenset(by_meaning),
         labels=_labels(table.columns),
         bids=_bid_columns(by_meaning, units),
         taxes={price: said[0] for price, said in taxes.items() if len(said) == 1},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from pipelines.lookups import fold
 from pipelines.normalise.amounts import ParsedAmount, parse_price
@@ -38,7 +39,8 @@ def pricing_of(tender: Tender, title: str | None) -> str | None:
     ``一部単価契約`` and ``設備利用料は単価契約`` speak of other prices than the contract's.
     """
     texts = [title or "", *tender.texts("remark")]
-    return _UNIT if any(_UNIT_PRICE.search(text) for text in texts) else None
+    says = any("単価契約" in text and _UNIT_PRICE.search(text) for text in texts)
+    return _UNIT if says else None
 
 
 def price(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
@@ -73,24 +75,32 @@ def price(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
         tax=_tax(tender, meaning, column, parsed),
         pricing=priced,
         per=per,
-        ceiling=bool(_CEILING.search(fold(column.label))),
+        ceiling=bool(_CEILING.search(_folded(column.label))),
     )
+
+
+@lru_cache(maxsize=1024)  # all notices of a table ask the same
+def _folded(label: str) -> str:
+    return fold(label)
 
 
 def _current(tender: Tender, meaning: str) -> tuple[Column | None, str | None]:
     """The column of a price and its text; after a change, that which is called so (変更後)."""
     columns = tender.plan.by_meaning.get(meaning, ())
-    changed = [column for column in columns if "変更後" in fold(column.label)]
-    if len(columns) > 1 and len(changed) == 1 and (text := tender.of(changed[0])):
-        return changed[0], text
+    if len(columns) > 1:
+        changed = [column for column in columns if "変更後" in _folded(column.label)]
+        if len(changed) == 1 and (text := tender.of(changed[0])):
+            return changed[0], text
     return tender.found(meaning)
 
 
 def _with_net(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
     """One price in two columns, with and without tax: the amount is with tax."""
     columns = tender.plan.by_meaning.get(meaning, ())
+    if len(columns) != 2:
+        return None
     by_tax = {column.tax: column for column in columns}
-    if len(columns) != 2 or by_tax.keys() != {"included", "excluded"}:
+    if by_tax.keys() != {"included", "excluded"}:
         return None
     unit = tender.plan.unit(meaning)
     gross, net = (
@@ -114,7 +124,7 @@ def _paid_for(
     thought to be paid in all, unless it is too small for that: a list holds contracts above
     1,000,000 yen, or 100,000 yen of a few bodies (予算決算及び会計令第99条).
     """
-    label = fold(column.label)
+    label = _folded(column.label)
     if "単価" in label and "単価契約" not in label:
         unit = tender.text("unitOfQuantity")
         return _UNIT, basis_of(label)[1] or (unit if unit and not is_nothing(unit) else None)
@@ -189,9 +199,13 @@ def _bid_tax(tender: Tender, winner: Bid) -> str:
     meaning = "quotedPrice" if winner.quote is not None else "bidPrice"
     columns = tender.plan.by_meaning.get(meaning, ())
     label = next((column.tax for column in columns if column.tax), None)
-    others = {c.tax for name in _PRICES for c in tender.plan.by_meaning.get(name, ())}
-    told = "excluded" if "excluded" in others else "unknown"
-    return label or tender.plan.tax(meaning) or told
+    return label or tender.plan.tax(meaning) or _tax_of_others(tender)
+
+
+def _tax_of_others(tender: Tender) -> str:
+    """``excluded`` where the label of any price says so."""
+    columns = (c for name in _PRICES for c in tender.plan.by_meaning.get(name, ()))
+    return "excluded" if any(column.tax == "excluded" for column in columns) else "unknown"
 
 
 def _tax(tender: Tender, meaning: str, column: Column, parsed: ParsedAmount) -> str:

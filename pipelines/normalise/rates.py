@@ -38,7 +38,9 @@ def award_rate(tender: Tender, planned: Price | None, paid: Price | None) -> Dec
 def without_rate(text: str) -> str:
     """The text of a price without a line that is a rate: ``47,500,000円\\n95.0％``."""
     folded = plain(text)
-    return _PERCENT_LINE.sub("", folded).strip() if _PERCENT_LINE.search(folded) else text
+    if "%" not in folded or not _PERCENT_LINE.search(folded):
+        return text
+    return _PERCENT_LINE.sub("", folded).strip()
 
 
 def _rate(text: str, column: Column, ratio: Decimal | None) -> Decimal | None:

@@ -13,6 +13,8 @@ from pipelines.normalise.tender import Tender
 
 # What titles of lists say, the first that fits: 発注見通し, 変更契約一覧, 入札結果, 入札中止案件.
 _TITLES = (
+    ("amendment", r"(公告|公示|公表)(\([^()]*\))?の(訂正|変更)"),
+    ("cancellation", r"(公告|公示|公表)(\([^()]*\))?の取り?消し?"),
     ("tender", r"随意契約に関する公示"),  # 官報: a contract that is only meant
     ("plan", r"招請|(発注|調達|入札|契約|工事)(の)?(予定|見通し)|見通し|年間(発注|調達)計画"),
     ("amendment", r"変更契約|契約(の|内容の|金額の)?変更"),
@@ -27,6 +29,9 @@ _TITLES = (
 )
 _PATTERNS = tuple((stage, re.compile(pattern)) for stage, pattern in _TITLES)
 _RESULT = frozenset(("bidder", "bidPrice", "quotedPrice", "awardPrice"))
+_OPEN_DATA = frozenset(("buyerCode", "awardPrice"))
+_BIDS = frozenset(("bidder", "bidPrice", "quotedPrice"))
+_PAID = frozenset(("contractPrice", "supplier", "supplierNumber", "rationale"))
 _OFFERS = frozenset(
     ("bidPrice", "quotedPrice", "awardPrice", "contractPrice", "winner", "remark", "rank")
 )
@@ -52,9 +57,9 @@ def stage_of(tender: Tender) -> Stage:
     """
     if tender.hints.stage:
         return Stage(tender.hints.stage)
-    meanings = tender.plan.by_meaning.keys()
+    meanings = tender.plan.meanings
     title = title_stage(tender.plan)
-    if {"buyerCode", "awardPrice"} <= meanings:  # 調達ポータル 落札実績オープンデータ
+    if meanings >= _OPEN_DATA:  # 調達ポータル 落札実績オープンデータ
         return Stage("award", _label(tender, "buyerCode"))
     if title.name == "plan":
         return title
@@ -64,19 +69,19 @@ def stage_of(tender: Tender) -> Stage:
         return title
     if tender.plan.changed:
         return Stage("amendment", tender.plan.changed)
-    return _by_labels(frozenset(meanings), title, tender)
+    return _by_labels(meanings, title, tender)
 
 
 def _by_labels(meanings: frozenset[str], title: Stage, tender: Tender) -> Stage:
     """The stage of a list that is neither a plan nor of changes."""
     if "bidder" in meanings and not meanings & _OFFERS:  # 指名業者一覧: nobody has bid yet
         return title if title.name == "result" else Stage("tender", _label(tender, "bidder"))
-    bids = meanings & {"bidder", "bidPrice", "quotedPrice"}
+    bids = meanings & _BIDS
     if not bids and "awardPrice" in meanings and "contractPrice" not in meanings:
         bids = frozenset(("awardPrice",))
     if bids:
         return Stage("result", _label(tender, *bids))
-    if paid := meanings & {"contractPrice", "supplier", "supplierNumber", "rationale"}:
+    if paid := meanings & _PAID:
         is_meant = title.name == "tender" and paid == {"rationale"}
         is_told = title.name == "result" or is_meant
         return title if is_told else Stage("contract", _label(tender, *paid))
@@ -96,8 +101,10 @@ def _by_labels(meanings: frozenset[str], title: Stage, tender: Tender) -> Stage:
 
 def _label(tender: Tender, *meanings: str) -> str:
     """The first printed label of some meanings."""
-    columns = (c for c in tender.plan.table.columns if c.meaning in meanings)
-    return next((column.label for column in columns if column.label), "")
+    for column in tender.plan.table.columns:
+        if column.meaning in meanings and column.label:
+            return column.label
+    return ""
 
 
 def title_stage(plan: Plan) -> Stage:
@@ -147,7 +154,7 @@ def marks(title: str) -> list[str]:
 
 def without_marks(title: str) -> str:
     """A title without such a word, and without what a page says of its links (※添付有)."""
-    title = _LINKED.sub("", title)
+    title = _LINKED.sub("", title) if "※" in title else title
     return _MARK.sub(_kept, title).strip() if marks(title) else title.strip()
 
 

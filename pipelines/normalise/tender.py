@@ -15,16 +15,17 @@ from pipelines.records import Column, Hints, Issue, RawNotice
 class Tender:
     """One raw notice with the plan of its table; ``issues`` are gathered while it is read."""
 
-    __slots__ = ("hints", "issues", "plan", "raw", "sheet")
+    __slots__ = ("_texts", "hints", "issues", "plan", "raw", "sheet")
 
     def __init__(self, plan: Plan, raw: RawNotice, hints: Hints) -> None:
         self.plan, self.raw, self.hints = plan, raw, hints
         self.sheet = plan.table.sheet
         self.issues: list[Issue] = []
+        self._texts = list(zip(*raw.rows, strict=True))  # by column
 
     def text(self, meaning: str) -> str | None:
         """What the rows print under a meaning; None if nothing, or if they disagree."""
-        return self.found(meaning)[1]
+        return self.found(meaning)[1] if meaning in self.plan.by_meaning else None
 
     def found(self, meaning: str) -> tuple[Column | None, str | None]:
         """The column of a meaning and its text; of several columns that disagree, nothing."""
@@ -42,12 +43,10 @@ class Tender:
 
     def of(self, column: Column) -> str | None:
         """What the rows print in a column; rows that disagree are an issue."""
-        rows, index = self.raw.rows, column.index
-        text = rows[0][index]
-        for row in rows:
-            if row[index] != text:
-                return self._agreed(column)
-        return text.strip() or None
+        texts = self._texts[column.index]
+        if texts.count(texts[0]) < len(texts):
+            return self._agreed(column)
+        return texts[0].strip() or None
 
     def note(self, code: str, column: Column, text: str) -> None:
         """Keep an issue of this notice, with the cell of its first row."""
@@ -64,16 +63,14 @@ class Tender:
 
     def raw_text(self) -> dict[str, str]:
         """Every label with its text as printed; where the rows differ, a line a row."""
-        rows = self.raw.rows
+        columns = self._texts
         if self.raw.printed:
-            rows = [list(row) for row in rows]
+            rows = [list(row) for row in self.raw.rows]
             for (place, index), text in self.raw.printed.items():
                 rows[place][index] = text
-        if len(rows) == 1:
-            named = zip(self.plan.labels, rows[0], strict=True)
-            return {label: text for label, text in named if text}
+            columns = list(zip(*rows, strict=True))
         found: dict[str, str] = {}
-        for label, texts in zip(self.plan.labels, zip(*rows, strict=True), strict=True):
+        for label, texts in zip(self.plan.labels, columns, strict=True):
             if texts.count(texts[0]) == len(texts):
                 if texts[0]:
                     found[label] = texts[0]

@@ -93,6 +93,7 @@ def year_in(text: str) -> Year | None:
     return Year(fiscal, start if above_is("opened", text) else None)
 
 
+@lru_cache(maxsize=1024)  # all notices of a table ask the same of its titles
 def above_is(kind: str, text: str) -> bool:
     """Whether a title says that all below it was opened (執行) or published (公告) on its day."""
     return bool(_above()[kind].search(fold(text)))
