@@ -59,7 +59,7 @@ def stage_of(tender: Tender) -> Stage:
         return Stage(tender.hints.stage)
     meanings = tender.plan.meanings
     title = title_stage(tender.plan)
-    if meanings >= _OPEN_DATA:  # 調達ポータル 落札実績オープンデータ
+    if meanings >= _OPEN_DATA and title.name != "amendment":  # 調達ポータル 落札実績オープンデータ
         return Stage("award", _label(tender, "buyerCode"))
     if title.name == "plan":
         return title
