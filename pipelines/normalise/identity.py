@@ -10,6 +10,9 @@ from pipelines.records import Notice
 
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})-")
 
+_COUNTED = re.compile(r"(?:公告|公示|告示)?(?:第|No\.?)?\d{1,4}号?")
+"""A number that says no more than the how manieth notice it is."""
+
 IDENTITY_FIELDS = ("title", "department", "opened")
 
 
@@ -17,14 +20,18 @@ def notice_id(source: str, notice: Notice) -> str:
     """The id of a notice within all sources: 20 hexadecimal digits.
 
     Made from source, stage, body, fiscal year (numbers begin anew each April) and the published
-    number; without one from department, title and the day of opening (else of the contract, else
-    of publication). Amounts and deadlines are left out: they get corrected. Titles are compared
+    number; a mere count (第５号) with the department, since each office of a ministry counts its
+    own; without one from department, title and the day of opening (else of the contract, else of
+    publication). Amounts and deadlines are left out: they get corrected. Titles are compared
     without width and white space.
     """
     buyer = (notice.buyer.id or notice.buyer.name) if notice.buyer else ""
     if notice.number:
         year = str(fiscal_year(notice) or "")
-        facts: tuple[str, ...] = (source, notice.stage, buyer, "number", year, fold(notice.number))
+        number = fold(notice.number)
+        facts: tuple[str, ...] = (source, notice.stage, buyer, "number", year, number)
+        if _COUNTED.fullmatch(number):
+            facts = (*facts, fold(notice.department or ""))
     else:
         facts = (
             source,
