@@ -96,7 +96,9 @@ def _heads(parts: Sequence[Part]) -> list[_Head]:
         if kind is None:
             continue
         before = found[-1] if found else None
-        if before and at - before.last <= _NEAR and not _items_in(parts[before.last : at]):
+        between = parts[before.last : at] if before else ()
+        is_parted = _items_in(between) or any(isinstance(one, Grid) for one in between)
+        if before and at - before.last <= _NEAR and not is_parted:
             found[-1] = _Head(before.first, at, min(kind, before.kind, key=_RANK.index))
         else:
             found.append(_Head(at, at, kind))
@@ -169,10 +171,11 @@ def _starts_anew(parts: Sequence[Part], is_repeated: bool, top: tuple[str, Line]
     """
     for part in parts if is_repeated else parts[: 3 * _NEAR]:
         if isinstance(part, Grid):
-            if is_repeated and top:
-                continue
             cells = [text for row in part.rows[:3] for text in row[:2]]
-            return any(label_meaning(text) in TITLES for text in cells)
+            is_named = any(label_meaning(text) in TITLES for text in cells)
+            if is_named or not (is_repeated and top):
+                return is_named
+            continue
         for style, number, _ in counted(part):
             if is_repeated and top:
                 if style == top[0] and abs(part.indent - top[1].indent) < part.size:

@@ -37,7 +37,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a", re.compile(rf"([a-zA-Z])(?:[.、)]{_GAP}*|{_GAP}+)(?![a-zA-Z0-9])")),
     ("・", re.compile(rf"[・○◯〇●◆◇▪▶◎★☆*]{_GAP}*(?=[^0-9\s])")),
 )
-BULLETS = frozenset("・○◯〇●◆◇▪▶◎★☆*＊")
+BULLETS = frozenset("・○◯〇●■◆◇▪▶◎★☆*＊")
 _MOST_SKIPPED = 2
 _DEEPEST = 12
 _LAST = 20
@@ -78,13 +78,15 @@ def outline(parts: Sequence[Line | list[Item]], full: frozenset[int] = frozenset
     root = Item("", 0)
     open_items = [root]
     before: Line | None = None
+    # ■ is a box that is ticked where □ stands too, else a bullet.
+    has_boxes = any(isinstance(part, Line) and re.search("[□☐]", part.text) for part in parts)
     for part in parts:
         if isinstance(part, list):
             open_items[-1].items.extend(part)
             before = None
             continue
         runs_on = before is not None and id(before) in full
-        if not _begin(open_items, part, runs_on):
+        if not _begin(open_items, part, runs_on, has_boxes=has_boxes):
             if not runs_on:
                 _outdent(open_items, part)
             open_items[-1].lines.append(part)
@@ -92,9 +94,9 @@ def outline(parts: Sequence[Line | list[Item]], full: frozenset[int] = frozenset
     return root
 
 
-def _begin(open_items: list[Item], line: Line, runs_on: bool) -> bool:
+def _begin(open_items: list[Item], line: Line, runs_on: bool, *, has_boxes: bool) -> bool:
     """Begin the item that a line counts off, or whose label it prints; False if it does neither."""
-    for style, number, text in counted(line):
+    for style, number, text in counted(line, has_boxes=has_boxes):
         depth = _depth(open_items, style, number, line, runs_on and not is_labelled(text))
         if depth is not None:
             _put(open_items, depth, Item(style, number, line, [_cut(line, text)]))
@@ -146,9 +148,12 @@ def _outdent(open_items: list[Item], line: Line) -> None:
         open_items.pop()
 
 
-def counted(line: Line) -> Iterator[tuple[str, int, str]]:
+def counted(line: Line, *, has_boxes: bool = True) -> Iterator[tuple[str, int, str]]:
     """The styles and numbers that a line may begin with, and its text behind them."""
     first = line.text[:1]
+    if first == "■" and not has_boxes:
+        yield first, 0, _rest(line.text[1:])
+        return
     if "①" <= first <= "⑳":
         yield "①", ord(first) - ord("①") + 1, _rest(line.text[1:])
         return
