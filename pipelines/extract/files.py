@@ -10,8 +10,12 @@ from pipelines.extract import delimited, html, pdf, prose, sheet_xml, sheets, st
 from pipelines.extract.encoding import declared_in, decode
 from pipelines.extract.formats import Format, sniff, unknown
 from pipelines.extract.grid import Grid
+from pipelines.extract.line import Line
 from pipelines.extract.tables import find_tables
 from pipelines.records import Issue
+
+_MOST_ROWS = 2_000
+"""Rows of a page's tables: one with more is a list, whatever stands around it."""
 
 _DEEPEST = 3
 """Zips in zips that are opened: a year, its months, a month's files."""
@@ -55,12 +59,21 @@ def _text(body: bytes, encoding: str | None, kind: Format) -> tuple[list[Grid], 
 
 
 def _of_page(text: str) -> list[Grid]:
-    """The tables of a page; where none of them gives a notice, what its prose says."""
+    """The tables of a page; where none of them gives a notice, what its prose says.
+
+    The table of labels in a call for tenders is read with the prose around it.
+    """
     grids = stacked.joined(html.grids(text))
-    if _notices(grid for grid in grids if grid.width > 1):
+    if sum(len(grid.rows) for grid in grids) > _MOST_ROWS:
         return grids
-    lines, title = html.lines(text)
-    said = [grid for grid in prose.grids(lines, title) if grid.facts]
+    of_tables = _notices(grid for grid in grids if grid.width > 1)
+    if of_tables > 1:
+        return grids
+    parts, title = html.parts(text)
+    is_call = any(isinstance(part, Line) and prose.is_call(part.text) for part in parts)
+    if of_tables and not is_call:
+        return grids
+    said = [grid for grid in prose.grids(parts, title) if grid.facts or grid.width > 1]
     found = _notices(said)
     return said if found and found >= _notices(grids) else grids
 

@@ -55,8 +55,8 @@ def grids(text: str) -> list[Grid]:
     return [replace(grid, page=title) for grid in page.grids()]
 
 
-def lines(text: str) -> tuple[list[Line], str]:
-    """The paragraphs, headings and items of a page outside of its tables, and its title.
+def parts(text: str) -> tuple[list[Line | Grid], str]:
+    """The paragraphs, headings, items and tables of a page in printed order, and its title.
 
     An item of a numbered list has its number in front, as it is shown. Unreadable as ``grids``.
     """
@@ -66,7 +66,7 @@ def lines(text: str) -> tuple[list[Line], str]:
     page = _Page(counts=True)
     page.walk(root)
     page.end()
-    return page.prose, title_of(root)
+    return page.parts, title_of(root)
 
 
 def title_of(root: Element) -> str:
@@ -121,6 +121,7 @@ class _Page:
     def __init__(self, *, counts: bool = False) -> None:
         self._counts, self._depth = counts, 0
         self.prose: list[Line] = []
+        self._tables: list[tuple[int, int]] = []  # of each table: the lines before it, its number
         self._found: list[_Table] = []
         self._headings: list[tuple[str, str]] = []
         self._since: list[str] = []
@@ -136,6 +137,17 @@ class _Page:
         if not is_list and self.prose:
             found.append(Grid(None, [[line.text] for line in self.prose]))
         return found
+
+    @property
+    def parts(self) -> list[Line | Grid]:
+        """Lines and tables in printed order."""
+        found: list[Line | Grid] = []
+        start = 0
+        for end, number in self._tables:
+            found += self.prose[start:end]
+            found.append(self._found[number].grid())
+            start = end
+        return found + self.prose[start:]
 
     def end(self) -> None:
         """The page ends: so does the line in hand."""
@@ -237,6 +249,7 @@ class _Page:
         headings = [text for _, text in self._headings]
         before = (*headings, *self._since[-_NEAREST:], *([caption] if caption else []))
         self._found.append(_Table(cells, before, self._is_led or bool(caption)))
+        self._tables.append((len(self.prose), len(self._found) - 1))
         self._since.clear()
         self._is_led = False
 

@@ -3,6 +3,7 @@
 The words that it goes by stand in ``data/lookups/prose.yml``.
 """
 
+from pipelines.extract.prose.headings import is_call
 from pipelines.extract.prose.read import grids
 
-__all__ = ["grids"]
+__all__ = ["grids", "is_call"]

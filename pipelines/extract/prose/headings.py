@@ -61,6 +61,12 @@ def is_record(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_call(text: str) -> bool:
+    """Whether a line is the heading of a notice that calls for bids, not of how bidding went."""
+    return kind_of(text) == NOTICE and not is_record(text)
+
+
+@lru_cache(maxsize=8192)
 def is_heading(text: str) -> bool:
     """Whether a line is the heading of a notice: ``入　札　公　告``."""
     return kind_of(text) == NOTICE
