@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.records import Box
@@ -24,3 +25,19 @@ class Line:
     indent: float = 0.0
     size: float = 10.0
     is_heading: bool = False
+
+
+def around(lines: Sequence[Line]) -> Box | None:
+    """The box around the lines on the page of the first; its confidence is the lowest of theirs."""
+    boxes = [line.box for line in lines if line.box]
+    boxes = [box for box in boxes if box.page == boxes[0].page]
+    if not boxes:
+        return None
+    return Box(
+        boxes[0].page,
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+        min((box.confidence for box in boxes if box.confidence is not None), default=None),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -69,19 +68,3 @@ def scanned(image: Image.Image, tilt: float = 0.0, seed: int = 1) -> Image.Image
         at = chance.randrange(image.width), chance.randrange(image.height)
         image.putpixel(at, chance.choice((0, 60)))
     return image.filter(ImageFilter.GaussianBlur(0.6))
-
-
-def folded(text: str) -> str:
-    """Text without widths and blanks: full-width digits are read as half-width ones."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def accuracy(printed: str, read: str) -> float:
-    """The share of printed letters that are right: 1 less edits by letters."""
-    printed, read = folded(printed), folded(read)
-    row = list(range(len(read) + 1))
-    for at, sign in enumerate(printed):
-        above, row = row, [at + 1]
-        for place, other in enumerate(read):
-            row.append(min(above[place] + (sign != other), above[place + 1] + 1, row[-1] + 1))
-    return 1 - row[-1] / max(len(printed), 1)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from drawn_scans import DPI, LEFT, TOP, WIDTH, accuracy, folded, lines, scanned, table
+from drawn_scans import DPI, LEFT, TOP, WIDTH, lines, scanned, table
+from pdfs.scores import character_accuracy, plain
 from PIL import Image
 
 from pipelines.extract.grid import Grid
@@ -72,8 +73,8 @@ def test_a_ruled_table_with_tilt_and_noise() -> None:
     read = read_page(scanned(table(ROWS, WIDTHS), tilt=1.5), 3, DPI)
     grid = grid_on(read)
     assert (len(grid.rows), grid.width) == (5, 6)
-    assert accuracy("".join(map("".join, ROWS)), "".join(map("".join, grid.rows))) >= 0.98
-    money = [[folded(text) for text in row[2:4]] for row in grid.rows[1:]]
+    assert character_accuracy("".join(map("".join, ROWS)), "".join(map("".join, grid.rows))) >= 0.98
+    money = [[plain(text) for text in row[2:4]] for row in grid.rows[1:]]
     assert money == [row[2:4] for row in ROWS[1:]]
     assert abs(read.tilt + 1.5) < 0.1
     flagged = [read.flagged(box) for box in grid.boxes.values()]
@@ -85,7 +86,7 @@ def test_a_ruled_table_with_tilt_and_noise() -> None:
 def test_prose() -> None:
     read = read_page(scanned(lines(PROSE), tilt=-0.8, seed=2), 1, DPI)
     found = [text.line.text for text in lines_of(read.pieces, 1)]
-    assert accuracy("".join(PROSE), "".join(found)) >= 0.98
+    assert character_accuracy("".join(PROSE), "".join(found)) >= 0.98
     assert len(found) == len(PROSE)
     assert any("件名　架空市立" in text for text in found)  # a wide blank parts label and value
 
@@ -98,7 +99,7 @@ def test_a_page_scanned_sideways_and_on_its_head() -> None:
     read = read_page(turned, 1, DPI)
     assert read.turns == 1
     grid = grid_on(read)
-    assert folded(grid.rows[1][2]) == "19,034,063"
+    assert plain(grid.rows[1][2]) == "19,034,063"
     box = read.flagged(grid.boxes[0, 0])  # 番号 is at the bottom left of the picture
     scale = 72 / DPI
     assert box.left == pytest.approx(TOP * scale, abs=3)
@@ -212,7 +213,7 @@ def test_words_of_tesseract_close_in_a_line_are_one_piece() -> None:
 def test_tesseract_reads_lines() -> None:
     program = str(shutil.which("tesseract"))
     found = spotted(scanned(lines(PROSE[1:3])), program, DPI)
-    assert accuracy("".join(PROSE[1:3]), "".join(one.text for one in found)) >= 0.8
+    assert character_accuracy("".join(PROSE[1:3]), "".join(one.text for one in found)) >= 0.8
 
 
 def test_nothing_of_the_extra_is_loaded_before_it_is_needed() -> None:

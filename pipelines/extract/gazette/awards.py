@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.extract.gazette.notices import FILE
-from pipelines.extract.gazette.places import IGNORED, around
-from pipelines.extract.line import Line
+from pipelines.extract.gazette.places import IGNORED
+from pipelines.extract.line import Line, around
 from pipelines.extract.lines import DAYS
 from pipelines.lookups import fold, load
 from pipelines.normalise.text import plain

@@ -16,8 +16,8 @@ from pipelines.extract.gazette.notices import (
     heading_to,
     is_codes,
 )
-from pipelines.extract.gazette.places import around, fact_of
-from pipelines.extract.line import GAP, Line
+from pipelines.extract.gazette.places import fact_of
+from pipelines.extract.line import GAP, Line, around
 from pipelines.lookups import fold, load
 from pipelines.records import Fact
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.extract.gazette.notices import Notice
 from pipelines.extract.grid import Grid
 from pipelines.extract.line import Line
-from pipelines.records import Box, Fact
+from pipelines.records import Fact
 
 IGNORED = "ignored"
 
@@ -39,18 +39,3 @@ def _placed(fact: Fact, lines: Sequence[Line]) -> Fact:
             if is_there and line.box.left >= fact.box.left - 1:
                 return replace(fact, row=row)
     return fact
-
-
-def around(lines: Sequence[Line]) -> Box | None:
-    """The box around lines that stand on the page of the first."""
-    boxes = [line.box for line in lines if line.box]
-    boxes = [box for box in boxes if box.page == boxes[0].page]
-    if not boxes:
-        return None
-    return Box(
-        boxes[0].page,
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from pipelines.extract import prose
 from pipelines.extract.gazette.notices import COUNTED, FILE, MOST_LINES, Notice, Part
-from pipelines.extract.gazette.places import IGNORED, around, fact_of, grid_of
+from pipelines.extract.gazette.places import IGNORED, fact_of, grid_of
 from pipelines.extract.grid import Grid
 from pipelines.extract.header import TITLES
 from pipelines.extract.labels import meaning_of
-from pipelines.extract.line import GAP, Line
+from pipelines.extract.line import GAP, Line, around
 from pipelines.extract.prose.days import FULL_DAY
 from pipelines.lookups import fold, load
 from pipelines.records import Fact

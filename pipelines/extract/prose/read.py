@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.extract.grid import Grid
 from pipelines.extract.header import TITLES
-from pipelines.extract.line import Line
+from pipelines.extract.line import Line, around
 from pipelines.extract.lines import DAYS
 from pipelines.extract.prose.headings import COMMON, NOTICE, Section, kind_of, sections
 from pipelines.extract.prose.layout import full_lines
@@ -18,7 +18,7 @@ from pipelines.extract.prose.tabled import is_list, items_of, lines_of
 from pipelines.extract.prose.telling import HEAD, tells, told_in
 from pipelines.extract.prose.words import is_of_purchase, is_only_when, prose_words, role_of
 from pipelines.lookups import fold
-from pipelines.records import Box, Fact
+from pipelines.records import Fact
 
 _OF_ALL = DAYS - {"published", "scheduleStep"}
 """What a part that holds for all notices of a document may say of each."""
@@ -127,20 +127,4 @@ def _fact(said: Said, row: int) -> Fact:
     is_text = said.meaning in (IGNORED, None) and not is_of_purchase(said.groups)
     groups = said.groups[-1:] if said.label and (needs or is_text) else ()
     label = "\n".join((*groups, said.label)) if said.label else ""
-    return Fact(label, said.text, row, 0, _around(said.lines), said.meaning, said.printed)
-
-
-def _around(lines: Sequence[Line]) -> Box | None:
-    """The box around lines that stand on the page of the first."""
-    boxes = [line.box for line in lines if line.box]
-    boxes = [box for box in boxes if box.page == boxes[0].page]
-    if not boxes:
-        return None
-    return Box(
-        boxes[0].page,
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-        min((box.confidence for box in boxes if box.confidence is not None), default=None),
-    )
+    return Fact(label, said.text, row, 0, around(said.lines), said.meaning, said.printed)
