@@ -66,7 +66,9 @@ def parts(text: str) -> tuple[list[Line | Grid], str]:
     page = _Page(counts=True)
     page.walk(root)
     page.end()
-    return page.parts, title_of(root)
+    title = title_of(root)
+    found = [replace(one, page=title) if isinstance(one, Grid) else one for one in page.parts]
+    return found, title
 
 
 def title_of(root: Element) -> str:

@@ -40,3 +40,16 @@ def test_page_that_only_links() -> None:
     """A page of news about tenders is no notice."""
     page = "<h1>入札情報</h1><ul><li><a href='1.pdf'>架空橋補修工事の入札公告</a></li></ul>"
     assert _read(f"<html><body>{page}<p>更新日：令和6年5月10日</p></body></html>") == []
+
+
+def test_list_under_a_heading_is_of_the_sites_city() -> None:
+    """A call's list on a page with its prose keeps what the page's title says of the buyer."""
+    page = """<html><head><title>入札公告（建設工事）／桜井市</title></head><body>
+<h2>一般競争入札公告（2月2日公告）</h2><p>次の案件について公告します。</p>
+<table><tr><td>区分</td><td>工事名</td><td>場所</td><td>業種</td></tr>
+<tr><td>工事</td><td>給食センター解体工事</td><td>河西地内</td><td>解体</td></tr></table>
+</body></html>"""
+    (notice,) = _read(page)
+    assert notice.title == "給食センター解体工事"
+    assert notice.buyer
+    assert notice.buyer.name == "桜井市"
