@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -234,7 +233,7 @@ class _Page:
         if table.find(".//table") is None:
             caption = table.find("caption")
             title = "" if caption is None else text_of(caption)
-            self._keep(cells_of(_lines(table)), title)
+            self._keep(cells_of(table.iter("tr"), _height(table)), title)
             return
         lines = _own_lines(table)
         inner = table.findall(".//table")
@@ -267,9 +266,9 @@ def _number(item: Element) -> str:
     return f"{first + items.index(item)}."
 
 
-def _lines(table: Element) -> Iterator[Element]:
+def _height(table: Element) -> int:
     """The rows of a table that holds no other."""
-    return table.iter("tr")
+    return sum(1 for _ in table.iter("tr"))
 
 
 def _own_lines(table: Element) -> list[Element]:

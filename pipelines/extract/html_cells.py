@@ -43,12 +43,12 @@ class Cells:
     """By row, the columns in which its own cells begin: others are covered from above."""
 
 
-def cells_of(lines: Iterable[Element]) -> Cells:
+def cells_of(lines: Iterable[Element], height: int) -> Cells:
     """The cells of a table's rows; a span pushes the cells below it to the right, as in browsers.
 
-    Unreadable if there are more cells than anybody's list has.
+    ``height`` is how many lines there are: a long page's are not to be held all at once. Unreadable
+    if there are more cells than anybody's list has.
     """
-    lines = list(lines)
     found = Cells()
     busy: dict[int, int] = {}  # the row from which a column is free again
     area = width = 0
@@ -72,14 +72,16 @@ def cells_of(lines: Iterable[Element]) -> Cells:
             if tag == "th":
                 found.heads.add((number, column))
             if cell.get("rowspan") or cell.get("colspan"):
-                area += _cover(found, cell, row, busy, (number, column), len(lines))
+                area += _cover(found, cell, row, busy, (number, column), height)
                 if area > MAX_CELLS:
                     raise too_large("a table")
         if len(row) > width:
             width = len(row)
         found.rows.append(row)
-        found.starts.append(starts)
-    if width > MAX_COLUMNS or width * len(lines) > MAX_CELLS:
+        # Most rows begin alike: a list for each would be a tenth of the memory of a long page.
+        is_same = bool(found.starts) and starts == found.starts[-1]
+        found.starts.append(found.starts[-1] if is_same else starts)
+    if width > MAX_COLUMNS or width * height > MAX_CELLS:
         raise too_large("a table")
     for row in found.rows:
         if len(row) < width:

@@ -21,7 +21,7 @@ def flattened(lines: list[Element]) -> Cells | None:
     """
     if len(lines) < 2:
         return None
-    outer = cells_of(lines)
+    outer = cells_of(lines, len(lines))
     inner: Inner = {}
     for number, line in enumerate(lines):
         cells = line.iterchildren("td", "th")
@@ -31,7 +31,8 @@ def flattened(lines: list[Element]) -> Cells | None:
             table = _only_table(cell)
             if table is None or not _is_labelled(outer, number, place):
                 return None
-            inner[number, place] = cells_of(table.iter("tr"))
+            rows = list(table.iter("tr"))
+            inner[number, place] = cells_of(rows, len(rows))
     return split(outer, inner) if inner else None
 
 
