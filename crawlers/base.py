@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
@@ -23,12 +24,22 @@ FILE = "chotatsu_file"
 """Set in ``meta`` of a request for a file that a list linked; other requests are for pages."""
 
 
+@dataclass
+class Listed:
+    """A list of a source: the total that it states, None for none, and the entries found."""
+
+    stated: int | None = None
+    found: int = 0
+
+
 class ProcurementSpider(scrapy.Spider):
     """A source: finds the addresses that hold notices and yields each as an ``Original``.
 
     1. Set ``name`` and ``source``, and ``start_urls`` or a family's parameters.
     2. In ``parse`` follow links: ``self.page`` for further lists, ``self.file`` for what holds
-       notices. Where the list itself holds them, yield ``self.original(response, …)``.
+       notices. Where the list itself holds them, yield ``self.original(response, …)``. Tell what
+       a list states and what was found of it by ``self.stated`` and ``self.found``; what no request
+       can reach goes to ``self.out_of_reach``.
     3. Say what the list printed in ``context``: published label → published text. No dates, no
        amounts, no reading of tables here: that is done from the archive, again and again.
 
@@ -65,6 +76,10 @@ class ProcurementSpider(scrapy.Spider):
         self.passed_over = 0
         self.said_none = False
         """Whether a page said that there is nothing: only then may a run find no file."""
+        self.lists: dict[str, Listed] = {}
+        """What each list said that it has, and how much of it was found, by a name for the list."""
+        self.out_of_reach: list[str] = []
+        """What the source holds and no request can reach, a sentence each: told with the run."""
 
     @property
     def partial(self) -> bool:
@@ -74,6 +89,15 @@ class ProcurementSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Request]:
         for url in self.start_urls:
             yield Request(url)
+
+    def stated(self, where: str, total: int) -> None:
+        """Note the total that a list states; a run that finds fewer entries of it is short."""
+        known = self.lists.setdefault(where, Listed())
+        known.stated = max(total, known.stated or 0)
+
+    def found(self, where: str, count: int) -> None:
+        """Note entries of a list that were found on one of its pages."""
+        self.lists.setdefault(where, Listed()).found += count
 
     def page(self, response: Response, link: str, **kwargs: Any) -> Request:
         """A request for a further list page, read by ``parse``."""
@@ -124,8 +148,12 @@ class ProcurementSpider(scrapy.Spider):
         *,
         stage: str | None = None,
         context: Mapping[str, str] | None = None,
+        holds: int | None = None,
     ) -> Original:
-        """A response with all that is needed to read it again from the archive alone."""
+        """A response with all that is needed to read it again from the archive alone.
+
+        ``holds``: how many notices the page says are in it, where it says so or shows it.
+        """
         fetched_at, headers = received(response)
         request = response.request
         assert request is not None
@@ -138,6 +166,7 @@ class ProcurementSpider(scrapy.Spider):
             request_body=request.body,
             headers=headers,
             encoding=encoding_of(response),
+            holds=holds,
             hints=Hints(
                 source=self.name,
                 stage=stage or (self.source.stages[0] if len(self.source.stages) == 1 else None),

@@ -106,6 +106,10 @@ class Ledger:
             partial=spider.partial,
             finished=reason == "finished",
             said_none=spider.said_none,
+            lists={where: (seen.stated, seen.found) for where, seen in spider.lists.items()},
+            cut_short=spider.sample is not None,
+            unread=kept.unread,
+            out_of_reach=tuple(spider.out_of_reach),
         )
         ended = now()
         last_new = await keep.last_new()

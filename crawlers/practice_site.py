@@ -19,7 +19,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 Fault = Literal[
     "503", "busy", "later", "maintenance", "half", "endless", "slow", "gzip",
@@ -30,6 +30,8 @@ day · 503 with one of a second, once · a maintenance page with status 200 ·
 a body that breaks off half way · one without end · one that takes a while · a body compressed
 for the way · a redirect to the same path of another host · one to this server's own address ·
 one to itself · one to the file 1.xlsx beside it."""
+
+Headers = tuple[tuple[str, str], ...]
 
 _TYPES = {
     ".html": "text/html",  # without a charset: many real sites declare none
@@ -45,10 +47,10 @@ _MAINTENANCE = (
     "<h1>システムメンテナンス中です</h1><p>ただいまシステムメンテナンスのためサービスを停止しております。"
     "ご迷惑をおかけしますが、しばらくお待ちください。</p></html>"
 ).encode()
-_UNAVAILABLE: Mapping[Fault | None, Mapping[str, str]] = {
-    "503": {},
-    "busy": {"Retry-After": "86400"},
-    "later": {"Retry-After": "1"},
+_UNAVAILABLE: Mapping[Fault | None, Headers] = {
+    "503": (),
+    "busy": (("Retry-After", "86400"),),
+    "later": (("Retry-After", "1"),),
 }
 _REDIRECTS: Mapping[Fault | None, str] = {
     "away": "http://elsewhere.example.net{path}",
@@ -63,22 +65,45 @@ _MONTH = re.compile(r"_(?P<kind>[a-z]+)_(?P<year>\d{4})(?P<month>\d\d)")  # chub
 
 @dataclass(frozen=True)
 class Page:
-    """What a site has at a path."""
+    """What a site answers: a body, its content type, and what else an answer may say."""
 
     body: bytes
     type: str
+    status: int = 200
+    headers: Headers = ()
 
 
-Site = Callable[[str], Page | None]
-"""A site: path → page, None where it has nothing."""
+@dataclass(frozen=True)
+class Asked:
+    """What a site is asked: ``path`` as sent, the query and the form by name, the headers."""
+
+    path: str
+    method: str = "GET"
+    query: Mapping[str, list[str]] = field(default_factory=dict)
+    form: Mapping[str, list[str]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        """The cookies that were sent, by name."""
+        pairs = (part.strip().partition("=") for part in self.headers.get("cookie", "").split(";"))
+        return {name: value for name, _, value in pairs if name}
+
+    def value(self, name: str) -> str:
+        """The first value of a field of the form or the query, "" where it wasn't sent."""
+        return next(iter(self.form.get(name) or self.query.get(name) or ()), "")
+
+
+Site = Callable[[Asked], Page | None]
+"""A site: what is asked → its answer, None where it has nothing (404)."""
 
 
 def site_of_folder(folder: Path) -> Site:
     """The files of a folder under their own paths; ``/`` and folders give ``index.html``."""
     root = folder.resolve()
 
-    def page(path: str) -> Page | None:
-        file = (root / unquote(path).lstrip("/")).resolve()
+    def page(asked: Asked) -> Page | None:
+        file = (root / unquote(asked.path).lstrip("/")).resolve()
         if file.is_dir():
             file = file / "index.html"
         if not file.is_relative_to(root) or not file.is_file():
@@ -90,7 +115,7 @@ def site_of_folder(folder: Path) -> Site:
 
 def site_of_pages(pages: Mapping[str, Page]) -> Site:
     """A few pages by path."""
-    return lambda path: pages.get(path)
+    return lambda asked: pages.get(asked.path)
 
 
 def site_of_workbooks(folder: Path, title: str, index: str) -> Site:
@@ -101,10 +126,10 @@ def site_of_workbooks(folder: Path, title: str, index: str) -> Site:
     base = index.rsplit("/", 1)[0] + "/"
     files = {base + quote(file.name): file for file in sorted(folder.glob("*.xls*"))}
 
-    def page(path: str) -> Page | None:
-        if path == index:
+    def page(asked: Asked) -> Page | None:
+        if asked.path == index:
             return Page(_list_page(title, [file.name for file in files.values()]), "text/html")
-        file = files.get(path)
+        file = files.get(asked.path)
         return Page(file.read_bytes(), type_of(file.name)) if file else None
 
     return page
@@ -184,11 +209,11 @@ class PracticeServer:
         self._server.shutdown()
         self._server.server_close()
 
-    def page(self, host: str, path: str) -> Page | None:
-        """What a host has at a path; a site without robots.txt of its own is open to all."""
+    def page(self, host: str, asked: Asked) -> Page | None:
+        """What a host answers; a site without robots.txt of its own is open to all."""
         site = self.sites.get(host)
-        found = site(path) if site else None
-        if found is None and site and path == "/robots.txt":
+        found = site(asked) if site else None
+        if found is None and site and asked.path == "/robots.txt":
             return Page(_OPEN_TO_ALL, "text/plain")
         return found
 
@@ -217,7 +242,7 @@ class _Handler(BaseHTTPRequestHandler):
             seen.at_once[host] += 1
             seen.most_at_once[host] = max(seen.most_at_once[host], seen.at_once[host])
         try:
-            self._answer(host, urlsplit(self.path).path)
+            self._answer(host, self._asked())
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True  # the crawler hung up, as it does on a body without end
         finally:
@@ -229,11 +254,26 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: ``seen`` has it all."""
 
-    def _answer(self, host: str, path: str) -> None:
+    def _asked(self) -> Asked:
+        """The request as a site sees it; the form as UTF-8."""
+        address = urlsplit(self.path)
+        size = int(self.headers.get("Content-Length") or 0)
+        sent = self.rfile.read(size).decode("ascii", "replace")
+        is_form = "x-www-form-urlencoded" in self.headers.get("Content-Type", "")
+        return Asked(
+            path=address.path,
+            method=self.command,
+            query=parse_qs(address.query, keep_blank_values=True),
+            form=parse_qs(sent, keep_blank_values=True) if is_form else {},
+            headers={name.lower(): value for name, value in self.headers.items()},
+        )
+
+    def _answer(self, host: str, asked: Asked) -> None:
+        path = asked.path
         fault = self.practice.faults.get((host, path))
         if fault == "later":
             del self.practice.faults[host, path]
-        page = self.practice.page(host, path)
+        page = self.practice.page(host, asked)
         if fault in _UNAVAILABLE:
             self._send(503, b"<h1>Service Unavailable</h1>", "text/html", _UNAVAILABLE[fault])
         elif fault == "maintenance":
@@ -242,7 +282,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._pour()
         elif fault in _REDIRECTS and "?" not in self.path:
             location = _REDIRECTS[fault].format(server=self.practice.address, path=path)
-            self._send(302, b"", "text/html", {"Location": location})
+            self._send(302, b"", "text/html", (("Location", location),))
         elif page is None:
             self._send(404, "<h1>お探しのページが見つかりません</h1>".encode(), "text/html")
         elif fault == "half":
@@ -250,25 +290,22 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(page.body[: len(page.body) // 2])
             self.close_connection = True
         elif fault == "gzip":
-            self._send(200, gzip.compress(page.body), page.type, {"Content-Encoding": "gzip"})
+            self._send(200, gzip.compress(page.body), page.type, (("Content-Encoding", "gzip"),))
         else:
             if fault == "slow":
                 time.sleep(0.5)
-            self._send(200, page.body, page.type)
+            self._send(page.status, page.body, page.type, page.headers)
 
-    def _send(
-        self, status: int, body: bytes, type: str, headers: Mapping[str, str] | None = None
-    ) -> None:
+    def _send(self, status: int, body: bytes, type: str, headers: Headers = ()) -> None:
         self._send_head(status, type, len(body), headers)
         self.wfile.write(body)
 
-    def _send_head(
-        self, status: int, type: str, length: int, headers: Mapping[str, str] | None = None
-    ) -> None:
+    def _send_head(self, status: int, type: str, length: int, headers: Headers = ()) -> None:
         self.send_response(status)
         self.send_header("Content-Type", type)
-        self.send_header("Content-Length", str(length))
-        for name, value in (headers or {}).items():
+        if status != 304:  # RFC 9110: no content, and no length of one
+            self.send_header("Content-Length", str(length))
+        for name, value in headers:
             self.send_header(name, value)
         self.end_headers()
 

@@ -65,13 +65,26 @@ class Hours:
 
 
 @dataclass(frozen=True)
+class Witness:
+    """Something said about a source, and where it was read: an address, a client's code, a day."""
+
+    says: str
+    read: str
+
+    def __post_init__(self) -> None:
+        _check(bool(self.says.strip() and self.read.strip()), "both texts", repr(self), "Witness")
+
+
+@dataclass(frozen=True)
 class Source:
     """One place on the web where bodies publish.
 
     ``bodies`` are ids of ``data/reference/bodies.csv``; ``home`` is the page to show to people;
     ``stages`` what is published there; ``since`` the oldest day on offer. ``lag_days``: how late
-    notices may appear, ``cadence_days``: how often something new does. ``terms`` is the address
-    or the words of the terms of use, None where nobody has read them.
+    notices may appear, ``cadence_days``: how often something new does, and so how often the source
+    is due. ``terms`` are the terms of use (their address, or what they ask), ``robots`` what its
+    robots.txt allows; None where nobody has read them. ``off`` is the reason why the source is
+    crawled only when it is named, None for one that is crawled whenever it is due.
     ``hosts`` are the only ones that are ever asked. ``checked`` is the day when the source was
     last seen working against the live site. ``invented`` marks practice sites.
     """
@@ -84,7 +97,9 @@ class Source:
     lag_days: int
     expect: Expect
     hosts: tuple[str, ...]
-    terms: str | None = None
+    terms: Witness | None = None
+    robots: Witness | None = None
+    off: str | None = None
     hours: Hours | None = None
     checked: date | None = None
     cadence_days: int | None = None
@@ -119,7 +134,7 @@ class Source:
             "home": self.home,
             "bodies": list(self.bodies),
             "stages": list(self.stages),
-            "terms": self.terms,
+            "terms": self.terms.says if self.terms else None,
         }
 
 

@@ -33,6 +33,9 @@ class Counts:
     ``linked``: files that the lists link and the run wanted; ``passed_over``: files that it
     didn't want. ``originals``: stored; ``files``: those of them that a list linked. ``blank``:
     those without a notice or a word why; ``said_none``: a page said that there is nothing.
+    ``lists``: the total that each list states and the entries found of it; ``cut_short``: only some
+    were wanted. ``unread``: addresses of originals that hold more notices than were read, with both
+    numbers; ``out_of_reach``: what no request can reach, in sentences.
     ``notices`` = ``new + changed + same``. ``filled``: how many of the ``read`` notices have a
     key filled.
     """
@@ -52,6 +55,10 @@ class Counts:
     partial: bool = False
     finished: bool = True
     said_none: bool = False
+    lists: Mapping[str, tuple[int | None, int]] = field(default_factory=dict)
+    cut_short: bool = False
+    unread: Sequence[tuple[str, int, int]] = ()
+    out_of_reach: Sequence[str] = ()
 
     @property
     def notices(self) -> int:
@@ -140,6 +147,8 @@ def _incomplete(
             f"expected the {counts.linked} files that the lists link, found {counts.files}{first}; "
             "must act: nobody now; the source's developer, if the next crawls end so too"
         )
+    if found := _uncounted(counts):
+        return found
     low, high = expect.items
     if counts.notices < low and not counts.partial:
         return "short", (
@@ -161,11 +170,28 @@ def _incomplete(
     return None
 
 
+def _uncounted(counts: Counts) -> tuple[Verdict, str] | None:
+    """The verdict where a list states more than was found, or an original holds more than read."""
+    for where, (stated, found) in counts.lists.items():
+        if stated is not None and found < stated and not counts.cut_short:
+            return "short", (
+                f"expected the {stated} entries that {where} states, found {found}; must act: "
+                "nobody now; the source's developer, if the next crawls end so too"
+            )
+    for url, holds, read in counts.unread:
+        return "short", (
+            f"expected the {holds} notices that {url} shows, read {read}; must act: the developer "
+            "of the reader"
+        )
+    return None
+
+
 def _good(
     expect: Expect, counts: Counts, last_new: datetime | None, now: datetime
 ) -> tuple[Verdict, str]:
     aside = f"; {counts.unreadable} originals can't be read" if counts.unreadable else ""
     aside += f"; {counts.blank} hold no notice and don't say why" if counts.blank else ""
+    aside += "".join(f"; out of reach: {what}" for what in counts.out_of_reach)
     if counts.new or counts.changed or last_new is None:
         return "ok", (
             f"{counts.new} new, {counts.changed} changed and {counts.same} known notices in "
@@ -199,5 +225,8 @@ def as_row(counts: Counts, troubles: Sequence[Trouble]) -> dict[str, Any]:
         "changed": counts.changed,
         "same": counts.same,
         "issues": counts.issues,
+        "stated": sum(stated or 0 for stated, _ in counts.lists.values()),
+        "found": sum(found for _, found in counts.lists.values()),
+        "out_of_reach": list(counts.out_of_reach),
         "troubles": [trouble.what for trouble in troubles],
     }

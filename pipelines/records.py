@@ -42,7 +42,9 @@ class Original:
 
     ``fetched_at`` is aware. ``headers`` are name/value pairs in the order received, repeated
     ones repeated. ``encoding`` is the declared or decided one of a text, None for other bytes.
-    An original that a user adds has the status 0 and an address ``file:///NAME``.
+    An original that a user adds has the status 0 and an address ``file:///NAME``. ``holds`` is how
+    many notices the publisher says are in it, None where nothing says so: a run that reads fewer
+    is short.
     """
 
     url: str
@@ -54,6 +56,7 @@ class Original:
     request_body: bytes = b""
     headers: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
+    holds: int | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -295,9 +298,14 @@ class At(_Record):
 
 
 class Notice(_Record):
-    """One publication about one purchase at one stage; see ``docs/codebook.md``."""
+    """One publication about one purchase at one stage; see ``docs/codebook.md``.
+
+    ``key`` is what the publisher itself tells its notices apart by, where that is no printed
+    number: the Key of an API, the fields that its specification names together.
+    """
 
     stage: str
+    key: str | None = None
     number: str | None = None
     title: str | None = None
     description: str | None = None

@@ -74,6 +74,8 @@ class Kept:
     filled: Counter[str] = field(default_factory=Counter)
     blank: int = 0
     """Originals without a notice that don't say that there is nothing either."""
+    unread: list[tuple[str, int, int]] = field(default_factory=list)
+    """Addresses of originals that gave fewer notices than they hold, with both numbers."""
     blank_pages: list[str] = field(default_factory=list)
     """The addresses of those of them that are web pages without a table of notices."""
 
@@ -94,6 +96,9 @@ class Kept:
         self.same += saved.same
         self.issues += saved.issues
         self.unreadable += bool(codes & UNREADABLE)
+        read = saved.new + saved.changed + saved.same
+        if original.holds is not None and read < original.holds:
+            self.unread.append((original.url, original.holds, read))
         if codes & {"noTable", "noRows"} and not (saved.new or saved.changed or saved.same):
             self.blank += 1
             if "noTable" in codes and sniff(original.body) is Format.HTML:

@@ -6,7 +6,9 @@ is missing it is written, and the test fails until somebody has reviewed it.
 
 import hashlib
 import json
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +21,37 @@ from pipelines.archive import Archive
 from pipelines.reading import Worker
 from pipelines.records import to_json
 
+Answer = dict[str, Any]
 RECORDINGS = HERE / "sources"
 SOURCES = sources()
 RECORDED = [name for name in SOURCES if (RECORDINGS / name / INDEX).is_file()]
 CLOSED = "<title>メンテナンス中</title><h1>ただいまシステムメンテナンス中です</h1>".encode()
+REFUSED = "<title>エラー</title><h1>アクセスが拒否されました</h1>".encode()
+LOGIN = (
+    "<title>ログイン</title><h1>ログイン</h1><form action=login method=post>"
+    "ユーザID<input name=user>パスワード<input name=password type=password>"
+    "<input type=submit value=ログイン></form>"
+).encode()
 EMPTY = "<title>入札結果</title><h1>入札結果</h1><p>該当なし</p>".encode()
 REDESIGNED = "<title>入札結果</title><h1>入札結果</h1><p>リニューアルしました。</p>".encode()
+BAD = {"broken", "blocked"}
+BROKEN = [
+    (name, case)
+    for name in RECORDED
+    if (RECORDINGS / name / "broken.json").is_file()
+    for case in json.loads((RECORDINGS / name / "broken.json").read_text("utf-8"))
+]
+"""What else can go wrong with a source, from the ``broken.json`` beside its recording.
+
+``{case: {url: pattern, edits: [[from, to], …] or file: name, verdicts: […]}}``: the answers of
+those addresses are edited (regular expressions over the text in UTF-8) or replaced by a file of the
+folder, and the run must end in one of the verdicts with nothing published.
+"""
 
 
-def replay(place: Place, recordings: Path) -> dict[str, Any]:
+def replay(place: Place, recordings: Path, names: list[str] | None = None) -> dict[str, Any]:
     settings = replay_settings(recordings)
-    done = crawl(place, None, {"names": RECORDED, "settings": settings})
+    done = crawl(place, None, {"names": names or RECORDED, "settings": settings})
     assert done["connected"] == done["looked_up"] == []
     runs: dict[str, Any] = done["runs"]
     return runs
@@ -81,29 +103,76 @@ def test_a_recording_is_small(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("page", "verdicts"),
-    [(CLOSED, {"blocked"}), (EMPTY, {"empty", "quiet"}), (REDESIGNED, {"broken"})],
-    ids=["closed", "empty", "redesigned"],
+    [
+        (CLOSED, {"blocked"}),
+        (REFUSED, BAD),
+        (LOGIN, BAD),
+        (EMPTY, {"empty", "quiet", *BAD}),
+        (REDESIGNED, {"broken"}),
+    ],
+    ids=["closed", "refused", "login", "empty", "redesigned"],
 )
 def test_broken_on_purpose_no_source_is_ok(tmp_path: Path, page: bytes, verdicts: set[str]) -> None:
-    """The start page of every recording replaced by a page that holds nothing."""
+    """Every answer of every recording, whatever it should be, replaced by one page."""
     for name in RECORDED:
-        _replace_pages(RECORDINGS / name, tmp_path / "recordings" / name, page)
-    place = Place(tmp_path)
-    runs = replay(place, tmp_path / "recordings")
+        copy = _copied(name, tmp_path)
+        (copy / "page").write_bytes(page)
+        _answers(copy, lambda answer: {**answer, **PAGE} if answer["status"] == 200 else answer)
+    runs = replay(Place(tmp_path), tmp_path / "recordings")
     assert {
         name: run["verdict"] for name, run in runs.items() if run["verdict"] not in verdicts
     } == {}
-    assert place.query("SELECT count(*) FROM notices") == [(0,)]
+    assert _published(Place(tmp_path)) == 0
 
 
-def _replace_pages(recording: Path, copy: Path, page: bytes) -> None:
-    """Copy a recording, with one page in place of all its web pages."""
-    shutil.copytree(recording, copy)
-    name = hashlib.sha256(page).hexdigest()
-    (copy / name).write_bytes(page)
-    answers = [json.loads(line) for line in (copy / INDEX).read_text("utf-8").splitlines()]
-    for answer in answers:
-        if dict(answer["headers"]).get("Content-Type", "").startswith("text/html"):
-            answer["file"] = name
-    lines = [json.dumps(answer, ensure_ascii=False) for answer in answers]
-    (copy / INDEX).write_text("\n".join(lines) + "\n", "utf-8")
+@pytest.mark.parametrize("case", sorted({case for _, case in BROKEN}))
+def test_broken_in_its_own_way_no_source_is_ok(tmp_path: Path, case: str) -> None:
+    """The case of every source that has it, side by side."""
+    expected = {}
+    for name in (name for name, known in BROKEN if known == case):
+        copy = _copied(name, tmp_path)
+        how = json.loads((copy / "broken.json").read_text("utf-8"))[case]
+        assert _answers(copy, lambda answer, c=copy, h=how: _broken(answer, c, h)), name
+        expected[name] = set(how["verdicts"])
+    runs = replay(Place(tmp_path), tmp_path / "recordings", list(expected))
+    assert {name: run["reason"] for name, run in runs.items()
+            if run["verdict"] not in expected[name]} == {}  # fmt: skip
+    assert _published(Place(tmp_path)) == 0
+
+
+PAGE = {"file": "page", "headers": [["Content-Type", "text/html"]]}
+
+
+def _published(place: Place) -> int:
+    """How many notices a good run has moved to the published data."""
+    ((count,),) = place.query("SELECT count(*) FROM notices WHERE first_seen IS NOT NULL")
+    return int(count)
+
+
+def _copied(name: str, folder: Path) -> Path:
+    copy = folder / "recordings" / name
+    shutil.copytree(RECORDINGS / name, copy)
+    return copy
+
+
+def _answers(recording: Path, change: Callable[[Answer], Answer]) -> int:
+    """Rewrite the answers of a recording but robots.txt; how many of them changed."""
+    index = recording / INDEX
+    before = [json.loads(line) for line in index.read_text("utf-8").splitlines()]
+    after = [a if a["url"].endswith("/robots.txt") else change(a) for a in before]
+    index.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in after), "utf-8")
+    return sum(a != b for a, b in zip(before, after, strict=True))
+
+
+def _broken(answer: Answer, recording: Path, how: dict[str, Any]) -> Answer:
+    """An answer as a case breaks it; itself where the case is about others."""
+    if not re.search(how["url"], answer["url"]):
+        return answer
+    if "file" in how:
+        return {**answer, "file": how["file"]}
+    text = (recording / answer["file"]).read_text("utf-8")
+    for old, new in how["edits"]:
+        text = re.sub(old, new, text, flags=re.DOTALL)
+    name = hashlib.sha256(text.encode()).hexdigest()
+    (recording / name).write_text(text, "utf-8", newline="")
+    return {**answer, "file": name}

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from engine import Place, crawl
 
-from crawlers.practice_site import Page, PracticeServer, Site, site_of_workbooks
+from crawlers.practice_site import Asked, Page, PracticeServer, Site, site_of_workbooks
 from crawlers.source import sources
 from pipelines.export.ocds import export_ocds
 from pipelines.link import link
@@ -164,9 +164,9 @@ def test_one_changed_cell_is_one_second_version(crawled: Place) -> None:
 def changed(site: Site, file: str, old: str, new: str) -> Site:
     """The site with the first cell of a number changed in one workbook."""
 
-    def page(path: str) -> Page | None:
-        found = site(path)
-        if found is None or not path.endswith(file):
+    def page(asked: Asked) -> Page | None:
+        found = site(asked)
+        if found is None or not asked.path.endswith(file):
             return found
         return Page(with_cell(found.body, old, new), found.type)
 

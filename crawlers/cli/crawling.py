@@ -127,8 +127,11 @@ def describe(result: RunResult, store: str = "") -> str:
     if not good:
         return say("crawl.bad", source=result.source, verdict=verdict, reason=result.reason)
     counts = {name: result.counts.get(name, 0) for name in COUNTED}
-    told = say("crawl.good", source=result.source, verdict=verdict, **counts)
-    return f"{told} {say('crawl.unread', store=store, **counts)}" if counts["unreadable"] else told
+    told = [say("crawl.good", source=result.source, verdict=verdict, **counts)]
+    if counts["unreadable"]:
+        told.append(say("crawl.unread", store=store, **counts))
+    told += (say("crawl.outOfReach", what=what) for what in result.counts.get("out_of_reach", ()))
+    return " ".join(told)
 
 
 def exit_code(results: Sequence[RunResult]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 from urllib.parse import unquote
@@ -59,7 +60,10 @@ def _facts(name: str, source: Source, last: str | None) -> dict[str, Any]:
         "bodies": [{"id": body, "name": bodies()[body].name} for body in source.bodies],
         "stages": list(source.stages),
         "since": source.since.isoformat(),
-        "terms": source.terms,
+        "cadenceDays": source.cadence_days,
+        "terms": asdict(source.terms) if source.terms else None,
+        "robots": asdict(source.robots) if source.robots else None,
+        "off": source.off,
         "checked": source.checked.isoformat() if source.checked else None,
         "invented": source.invented,
         "lastVerdict": last,

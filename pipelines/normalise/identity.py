@@ -1,4 +1,4 @@
-"""What makes a notice the same notice: its number, else the fewest facts that don't change."""
+"""What makes a notice the same notice: its key, its number, else the fewest facts that stay."""
 
 from __future__ import annotations
 
@@ -19,17 +19,21 @@ IDENTITY_FIELDS = ("title", "department", "opened")
 def notice_id(source: str, notice: Notice) -> str:
     """The id of a notice within all sources: 20 hexadecimal digits.
 
-    Made from source, stage, body, fiscal year (numbers begin anew each April) and the published
-    number; a mere count (第５号) with the department, since each office of a ministry counts its
-    own; without one from department, title and the day of opening (else of the contract, else of
-    publication). Amounts and deadlines are left out: they get corrected. Titles are compared
-    without width and white space.
+    Made from source, stage and the publisher's own key where it has one. Else from source, stage,
+    body, fiscal year (numbers begin anew each April) and the published number; a mere count
+    (第５号) with the department, since each office of a ministry counts its own; without one from
+    department, title and the day of opening (else of the contract, else of publication). Amounts
+    and deadlines are left out: they get corrected. Titles are compared without width and white
+    space.
     """
     buyer = (notice.buyer.id or notice.buyer.name) if notice.buyer else ""
-    if notice.number:
+    facts: tuple[str, ...]
+    if notice.key:
+        facts = (source, notice.stage, "key", fold(notice.key))
+    elif notice.number:
         year = str(fiscal_year(notice) or "")
         number = fold(notice.number)
-        facts: tuple[str, ...] = (source, notice.stage, buyer, "number", year, number)
+        facts = (source, notice.stage, buyer, "number", year, number)
         if _COUNTED.fullmatch(number):
             facts = (*facts, fold(notice.department or ""))
     else:
