@@ -18,7 +18,7 @@ _HEAD = re.compile(
     r"(\d*)((?:令和|平成)(?:\d{1,2}|元)年\d{1,2}月\d{1,2}日)(?:.曜日)?(?:官報)?"
     r"\(?号外政府調達第(\d+)号\)?(?:官報)?(\d*)"
 )
-"""The head of a page: ``37令和7年7月14日月曜日官報(号外政府調達第129号)``; odd pages have theirs behind."""
+"""The head of a page: ``37令和7年7月14日月曜日官報(号外政府調達第129号)``, or the page last."""
 
 
 @dataclass(frozen=True, slots=True)
