@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from scrapy.http import TextResponse
@@ -37,18 +37,28 @@ _YEAR_IN_ADDRESS = re.compile(
 _PAGE = re.compile(r"(?:^|/)[^./]*$|\.(?:s?html?|php|aspx?|jsp|cgi|do)$", re.IGNORECASE)
 
 
-def list_links(response: TextResponse, start_urls: Sequence[str]) -> list[str]:
-    """The addresses of the pages that a page's links name as lists, as printed, each once."""
+def list_links(
+    response: TextResponse, start_urls: Sequence[str], names: Callable[[str], bool] | None = None
+) -> list[str]:
+    """The addresses of the pages that a page's links name as lists, as printed, each once.
+
+    ``names``: whether the words of a link do, ``names_a_list`` if not given.
+    """
     folders = tuple(url.rpartition("/")[0] + "/" for url in start_urls)
     found: dict[str, None] = {}
-    for link in response.css(":is(a, area)[href]"):
-        address = response.urljoin(link.attrib["href"].strip()).partition("#")[0]
-        if not _is_page(response, address):
-            continue
+    for address, words in links_to_pages(response):
         below = next((address[len(f) :] for f in folders if address.startswith(f)), "")
-        if names_a_list(caption(link)) or _YEAR_IN_ADDRESS.search(below):
+        if (names or names_a_list)(words) or _YEAR_IN_ADDRESS.search(below):
             found[address] = None
     return list(found)
+
+
+def links_to_pages(response: TextResponse) -> Iterator[tuple[str, str]]:
+    """The links of a page to pages of the same site, in printed order: address and words."""
+    for link in response.css(":is(a, area)[href]"):
+        address = response.urljoin(link.attrib["href"].strip()).partition("#")[0]
+        if _is_page(response, address):
+            yield address, caption(link)
 
 
 def names_a_list(words: str) -> bool:
