@@ -13,7 +13,7 @@ from parsel import Selector
 from scrapy.http import Request, Response, TextResponse
 
 from crawlers.families.file_list import FileListSpider, context_of, is_file
-from crawlers.families.list_links import links_to_pages, list_links, parts_of
+from crawlers.families.list_links import is_of_a_year, links_to_pages, parts_of
 from crawlers.families.twins import is_pdf, without_twins
 from crawlers.html import caption, text
 from pipelines.errors import LayoutChanged
@@ -77,9 +77,13 @@ class DisclosureSpider(FileListSpider):
     def _likely(self, response: TextResponse, level: int) -> list[str]:
         if level >= self.levels:
             return []
-        path = urlsplit(response.url).path
-        below = [response.url] if path.count("/") > 1 else []
-        return list_links(response, below, names_a_list)
+        # The folder of a whole site would make every page of a year a list.
+        below = [response.url] if urlsplit(response.url).path.count("/") > 1 else []
+        return [
+            address
+            for address, words in dict(links_to_pages(response)).items()
+            if names_a_list(words) or (is_of_a_year(address, below) and not _is_other(words))
+        ]
 
     def _files(self, response: TextResponse) -> list[Selector]:
         links = response.css(":is(a, area)[href]")
@@ -87,7 +91,15 @@ class DisclosureSpider(FileListSpider):
 
     def _own(self, response: TextResponse) -> Iterator[Original]:
         """The page itself, where it prints contracts in a table."""
-        if any(map(_holds_contracts, response.css("table"))):
+        found = [_headings_of(table) for table in response.css("table")]
+        whole = len(load("disclosure.yml")["headings"])
+        partly = [head for heads in found if len(heads) < whole for head in heads]
+        if changed := [head for head in partly if "契約" in head]:
+            raise LayoutChanged(
+                "expected 契約金額 and 契約の相手方 as headings of a table of contracts, "
+                f"found only {changed[0]} at {response.url}"
+            )
+        if any(len(heads) == whole for heads in found):
             title = text(response.css("title")[0]) if response.css("title") else ""
             yield self.original(response, context={"ページ": title} if title else None)
 
@@ -96,15 +108,13 @@ def names_a_list(words: str) -> bool:
     """Whether the words of a link name a list of the disclosure: 令和7年度 競争入札（物品等）."""
     folded = _folded(words)
     known = load("disclosure.yml")
-    if _any(known["others"]).search(folded):
+    if _is_other(folded):
         return False
     return _names_disclosure(folded) or _only_of(folded, known["lists"], known["fillers"])
 
 
 def _names_disclosure(folded: str) -> bool:
-    known = load("disclosure.yml")
-    is_other = _any(known["others"]).search(folded)
-    return not is_other and bool(_any(known["disclosure"]).search(folded))
+    return not _is_other(folded) and bool(_any(load("disclosure.yml")["disclosure"]).search(folded))
 
 
 def _leads(folded: str) -> bool:
@@ -123,21 +133,24 @@ def _is_list(link: Selector) -> bool:
     """Whether a link leads to a file of contracts: a workbook or a PDF that doesn't explain."""
     if not (is_file(link.attrib["href"]) or is_pdf(link)):
         return False
-    known, told = load("disclosure.yml"), context_of(link)
-    words, heading = _folded(caption(link)), _folded(told.get("見出し", ""))
-    if _any(known["others"]).search(words):
+    words, heading = caption(link), context_of(link).get("見出し", "")
+    if _is_other(words) or (_is_other(heading) and not _names_disclosure(_folded(heading))):
         return False
-    if _any(known["others"]).search(heading) and "契約に係る" not in heading:
-        return False
-    return not (is_pdf(link) and _any(known["explains"]).search(words))
+    explains = _any(load("disclosure.yml")["explains"])
+    return not (is_pdf(link) and explains.search(_folded(words)))
 
 
-def _holds_contracts(table: Selector) -> bool:
-    """Whether a table has the headings of the disclosure, and a row below them."""
-    rows = table.xpath(".//tr")
+def _headings_of(table: Selector) -> list[str]:
+    """The headings of the disclosure that a table of contracts has, one of each kind."""
+    if len(table.xpath(".//tr")) < 2:
+        return []
     heads = _folded("".join(text(cell) for cell in table.xpath(".//tr[position() <= 3]/*")))
-    wanted = load("disclosure.yml")["headings"]
-    return len(rows) > 1 and all(re.search(words, heads) for words in wanted)
+    found = (re.search(words, heads) for words in load("disclosure.yml")["headings"])
+    return [one[0] for one in found if one]
+
+
+def _is_other(words: str) -> bool:
+    return bool(_any(load("disclosure.yml")["others"]).search(_folded(words)))
 
 
 def _folded(words: str) -> str:

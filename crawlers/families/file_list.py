@@ -21,7 +21,11 @@ from pipelines.records import Original
 
 EXTENSIONS = (".xls", ".xlsx", ".xlsm", ".ods", ".zip", ".csv")
 _FILES = ":is(a, area)[href]"
-_NOTHING = re.compile(r"(該当|掲載|対象).{0,12}(なし|無し|ありません|ございません)")  # 該当なし
+_NOTHING = re.compile(
+    r"(該当|掲載|対象).{0,12}(なし|無し|ありません|ございません)"
+    r"|(競争入札|随意契約)は(ありません|ございません)"
+)
+"""該当なし · 2020年4月の競争入札はございません (中小企業庁)"""
 _HEADING = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::caption"
 
 

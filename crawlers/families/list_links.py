@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from scrapy.http import TextResponse
@@ -37,20 +37,20 @@ _YEAR_IN_ADDRESS = re.compile(
 _PAGE = re.compile(r"(?:^|/)[^./]*$|\.(?:s?html?|php|aspx?|jsp|cgi|do)$", re.IGNORECASE)
 
 
-def list_links(
-    response: TextResponse, start_urls: Sequence[str], names: Callable[[str], bool] | None = None
-) -> list[str]:
-    """The addresses of the pages that a page's links name as lists, as printed, each once.
-
-    ``names``: whether the words of a link do, ``names_a_list`` if not given.
-    """
-    folders = tuple(url.rpartition("/")[0] + "/" for url in start_urls)
+def list_links(response: TextResponse, start_urls: Sequence[str]) -> list[str]:
+    """The addresses of the pages that a page's links name as lists, as printed, each once."""
     found: dict[str, None] = {}
     for address, words in links_to_pages(response):
-        below = next((address[len(f) :] for f in folders if address.startswith(f)), "")
-        if (names or names_a_list)(words) or _YEAR_IN_ADDRESS.search(below):
+        if names_a_list(words) or is_of_a_year(address, start_urls):
             found[address] = None
     return list(found)
+
+
+def is_of_a_year(address: str, start_urls: Sequence[str]) -> bool:
+    """Whether an address names a year below the folder of a start page: ``kekka/r7.html``."""
+    folders = (url.rpartition("/")[0] + "/" for url in start_urls)
+    below = next((address[len(f) :] for f in folders if address.startswith(f)), "")
+    return bool(_YEAR_IN_ADDRESS.search(below))
 
 
 def links_to_pages(response: TextResponse) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The site of the official gazette, invented, as clients of the real one describe it.
 
 A top page with the days on offer; an issue shown whole in a frame, and one page by page only; two
-issues of another edition, which nobody may ask for. The PDF files lie in ``data/practice``.
+issues of another edition, which nobody may ask for. The PDF files lie in ``data/practice_files``.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ ISSUES = (
 
 def kanpo(robots: str | None = None) -> dict[str, Site]:
     """The site by its host; ``robots`` is its robots.txt, None for one open to all."""
-    files = data_path("practice", HOST)
+    files = data_path("practice_files", "kanpo")
 
     def site(asked: Asked) -> Page | None:
         if asked.path == "/robots.txt":
