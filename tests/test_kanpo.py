@@ -72,14 +72,20 @@ def test_a_file_that_is_linked_itself_needs_no_page_that_shows_it(tmp_path: Path
     assert not any("full00010001f.html" in path for _, path in server.seen.requests)
 
 
+def test_an_issue_that_is_linked_whole_needs_no_contents(tmp_path: Path) -> None:
+    with PracticeServer(edited("/", "20250714c001290000f.html", "x.html")) as server:
+        run = crawl(Place(tmp_path), server, ASKED)["runs"]["kanpo"]
+    assert (run["verdict"], run["found"]) == ("ok", 3), run["reason"]
+
+
 @pytest.mark.parametrize(
     ("sites", "says"),
     [
         (edited("/", "c00", "x00"), "an assumption"),
         (edited("/", "/2025", "/s2025"), "expected links to issues"),
-        (edited("c001290000f.html", "c00129", "c00999"), "c00129"),
+        (edited("c001300000f.html", "c00130", "c00999"), "c00130"),
         (edited("full00010001f.html", ".pdf", ".txt"), "expected a PDF of the issue"),
-        (edited("c001300001f.html", "次ページ", "先頭ページ"), "expected the 2 entries"),
+        (edited("c001300000f.html", "c001300001", "c001300003"), "c001300003f.html"),
         (edited("full00010001.pdf", "%PDF", "<p>お探しのページは移動しました</p>"), "a PDF"),
     ],
     ids=["letter", "links", "contents", "frame", "onward", "page-for-a-file"],

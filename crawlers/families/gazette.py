@@ -64,8 +64,8 @@ class GazetteSpider(ProcurementSpider):
     2. Set ``letter`` to that of the edition: ``c`` 政府調達, ``h`` 本紙, ``g`` 号外.
 
     Only addresses that a page gives are asked for. The headings of the contents travel with each
-    file (``目次``). An issue without a page that shows the whole of it is walked from the first
-    page that its contents link, by 次ページ; its contents name the last page that must come.
+    file (``目次``). An issue without a page that shows the whole of it is walked from the pages
+    that its contents link, by 次ページ; its contents name the last page that must come.
     """
 
     letter: ClassVar[str]
@@ -85,21 +85,26 @@ class GazetteSpider(ProcurementSpider):
                 f"{len(issues)} others at {response.url}"
             )
         self._told_of_older(min(issue.day for issue in mine))
+        bare = []
         for issue in mine:
             if not self._wanted(issue):
                 self.passed_over += 1
                 continue
             self.stated(issue.id, max(len(issue.volumes), 1))
-            contents = issue.of(_CONTENTS)
-            if not contents:
-                raise LayoutChanged(
-                    f"expected a link to the contents of the issue {issue.id} (…0000f.html), "
-                    f"found {', '.join(issue.links)} at {response.url}"
-                )
-            told = {"issue": issue}
-            yield response.follow(contents[0], callback=self.parse_contents, cb_kwargs=told)
+            if contents := issue.of(_CONTENTS):
+                told = {"issue": issue}
+                yield response.follow(contents[0], callback=self.parse_contents, cb_kwargs=told)
+            elif issue.volumes:
+                yield from self._shown(response, issue, issue.volumes)
+            else:
+                bare.append(issue.id)
+        if bare:
+            raise LayoutChanged(
+                f"expected links to the contents (…0000f.html) or the whole (…full…) of the issues "
+                f"{', '.join(bare)}, found neither at {response.url}"
+            )
 
-    def parse_contents(self, response: Response, issue: Issue) -> Iterator[Request | Original]:
+    def parse_contents(self, response: Response, issue: Issue) -> Iterator[Request]:
         """The contents of an issue: its headings; then the whole of it, else its pages."""
         for link in _page(response).css("a[href]"):
             address = response.urljoin(link.attrib["href"])
@@ -108,25 +113,30 @@ class GazetteSpider(ProcurementSpider):
                 issue.links.setdefault(address, caption(link))
             if _PAGE.fullmatch(part) and not _CONTENTS.fullmatch(part):
                 issue.headings.append(_heading(link))
-        whole = issue.volumes
         pages = [one for one in issue.of(_PAGE) if one not in issue.of(_CONTENTS)]
-        if not pages:
+        if not (issue.volumes or pages):
             raise LayoutChanged(
                 f"expected the contents of the issue {issue.id} to link its pages, "
                 f"found none at {response.url}"
             )
-        self.stated(issue.id, len(whole) or _last(pages))
-        for address in whole or pages[:1]:
+        self.stated(issue.id, len(issue.volumes) or _last(pages))
+        yield from self._shown(response, issue, issue.volumes or pages)
+
+    def _shown(
+        self, response: Response, issue: Issue, addresses: Sequence[str]
+    ) -> Iterator[Request]:
+        """Requests for what shows an issue: its files, or the pages with them in a frame."""
+        for address in addresses:
             if _is_file(address):
                 self.found(issue.id, 1)
                 yield from self.file(response, address, context=issue.context)
                 continue
-            shown = {"issue": issue, "walks": not whole}
+            shown = {"issue": issue, "walks": address not in issue.volumes}
             yield response.follow(address, callback=self.parse_shown, cb_kwargs=shown)
 
     def parse_shown(
         self, response: Response, issue: Issue, walks: bool, framed: bool = False
-    ) -> Iterator[Request | Original]:
+    ) -> Iterator[Request]:
         """A page that shows a PDF, itself or in a frame; ``walks``: the next page follows."""
         page = _page(response)
         shown = [response.urljoin(link) for link in page.css(_SHOWN).getall()]

@@ -18,6 +18,6 @@ class AtlaContracts(DisclosureSpider):
         home="https://www.mod.go.jp/",
         stages=("contract",),
         since=date(2023, 4, 1), lag_days=93, cadence_days=31, hosts=("www.mod.go.jp",),
-        expect=Expect(items=(1, 200_000), within_days=124, fields={"title": 0.98, "signed": 0.9}),
+        expect=Expect(items=(1, 200_000), within_days=124, fields={"title": 0.95, "signed": 0.7}),
         terms=Witness("PDL1.0", "mod.go.jp/j/info/contents.html, by a client, 2026"),
     )  # fmt: skip
