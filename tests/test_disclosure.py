@@ -43,6 +43,7 @@ def test_every_layout_gives_its_contracts_once(tmp_path: Path) -> None:
     assert place.query("SELECT DISTINCT stage FROM notices") == [("contract",)]
     never = {"hojo.xlsx", "form.xlsx", "tsuuchi.pdf", "kyoso04.pdf", "zuikei04.pdf", "a.pdf"}
     assert not {path.rpartition("/")[2] for path in asked} & never
+    assert not any("hojo" in path for path in asked), "grants, by their words or their heading"
     assert not any("koukoku" in path or "kasou" in path or "press" in path for path in asked)
     assert f"{MOF_PATH}r6_zuikei_04.pdf" in asked, "a year without workbooks"
 

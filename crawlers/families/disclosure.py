@@ -56,8 +56,8 @@ class DisclosureSpider(FileListSpider):
             )
         self._pages.add(response.url)
         found, onward = [], [(address, level) for address in parts_of(response)]
-        for address, words in links_to_pages(response):
-            folded = _folded(words)
+        for address, link in links_to_pages(response):
+            folded = _folded(caption(link))
             if _names_disclosure(folded):
                 found.append(address)
             elif level < self.ways and _leads(folded):
@@ -79,11 +79,12 @@ class DisclosureSpider(FileListSpider):
             return []
         # The folder of a whole site would make every page of a year a list.
         below = [response.url] if urlsplit(response.url).path.count("/") > 1 else []
-        return [
-            address
-            for address, words in dict(links_to_pages(response)).items()
-            if names_a_list(words) or (is_of_a_year(address, below) and not _is_other(words))
-        ]
+        found: dict[str, None] = {}
+        for address, link in links_to_pages(response):
+            named = names_a_list(caption(link)) or is_of_a_year(address, below)
+            if named and not _is_of_others(link):
+                found[address] = None
+        return list(found)
 
     def _files(self, response: TextResponse) -> list[Selector]:
         links = response.css(":is(a, area)[href]")
@@ -133,11 +134,9 @@ def _is_list(link: Selector) -> bool:
     """Whether a link leads to a file of contracts: a workbook or a PDF that doesn't explain."""
     if not (is_file(link.attrib["href"]) or is_pdf(link)):
         return False
-    words, heading = caption(link), context_of(link).get("見出し", "")
-    if _is_other(words) or (_is_other(heading) and not _names_disclosure(_folded(heading))):
-        return False
     explains = _any(load("disclosure.yml")["explains"])
-    return not (is_pdf(link) and explains.search(_folded(words)))
+    is_of_none = is_pdf(link) and explains.search(_folded(caption(link)))
+    return not is_of_none and not _is_of_others(link)
 
 
 def _headings_of(table: Selector) -> list[str]:
@@ -147,6 +146,15 @@ def _headings_of(table: Selector) -> list[str]:
     heads = _folded("".join(text(cell) for cell in table.xpath(".//tr[position() <= 3]/*")))
     found = (re.search(words, heads) for words in load("disclosure.yml")["headings"])
     return [one[0] for one in found if one]
+
+
+def _is_of_others(link: Selector) -> bool:
+    """Whether a link, or the heading above it, names lists that are none: 補助金等の交付決定."""
+    heading = context_of(link).get("見出し", "")
+    stands_below = _is_other(heading) and not _any(load("disclosure.yml")["disclosure"]).search(
+        _folded(heading)
+    )
+    return _is_other(caption(link)) or stands_below
 
 
 def _is_other(words: str) -> bool:

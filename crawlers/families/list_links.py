@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from parsel import Selector
 from scrapy.http import TextResponse
 from w3lib.html import get_meta_refresh
 
@@ -40,8 +41,8 @@ _PAGE = re.compile(r"(?:^|/)[^./]*$|\.(?:s?html?|php|aspx?|jsp|cgi|do)$", re.IGN
 def list_links(response: TextResponse, start_urls: Sequence[str]) -> list[str]:
     """The addresses of the pages that a page's links name as lists, as printed, each once."""
     found: dict[str, None] = {}
-    for address, words in links_to_pages(response):
-        if names_a_list(words) or is_of_a_year(address, start_urls):
+    for address, link in links_to_pages(response):
+        if names_a_list(caption(link)) or is_of_a_year(address, start_urls):
             found[address] = None
     return list(found)
 
@@ -53,12 +54,12 @@ def is_of_a_year(address: str, start_urls: Sequence[str]) -> bool:
     return bool(_YEAR_IN_ADDRESS.search(below))
 
 
-def links_to_pages(response: TextResponse) -> Iterator[tuple[str, str]]:
-    """The links of a page to pages of the same site, in printed order: address and words."""
+def links_to_pages(response: TextResponse) -> Iterator[tuple[str, Selector]]:
+    """The links of a page to pages of the same site, in printed order, each with its address."""
     for link in response.css(":is(a, area)[href]"):
         address = response.urljoin(link.attrib["href"].strip()).partition("#")[0]
         if _is_page(response, address):
-            yield address, caption(link)
+            yield address, link
 
 
 def names_a_list(words: str) -> bool:

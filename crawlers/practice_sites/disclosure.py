@@ -112,7 +112,8 @@ def _chusho() -> dict[str, Page]:
             "調達情報",
             '<a href="koukoku.html">入札公告</a><h2>契約に係る情報の公表</h2>'
             '<a href="zuikei/nyuusatu_2025.html">令和7年度　競争入札（庁費の類）</a>'
-            '<a href="zuikei/hojo_2025.html">令和7年度　補助金等の交付決定</a>',
+            '<a href="zuikei/hojo_2025.html">令和7年度　補助金等の交付決定</a>'
+            '<h3>補助金等の交付決定</h3><a href="zuikei/hojo_2024.html">令和6年度</a>',
         ),
         "zuikei/nyuusatu_2025.html": _html(
             "競争入札（庁費の類）令和7年度", f"{table}<h2>2025年6月の競争入札はございません</h2>"
@@ -122,12 +123,17 @@ def _chusho() -> dict[str, Page]:
 
 
 def _table(month: str, contracts: Sequence[Contract]) -> str:
-    heads = "".join(f"<th>{heading}</th>" for heading in _HEADINGS)
+    """A table with headings on two rows, as 中小企業庁 prints them: 公益法人の場合 over three."""
+    *heads, remarks = _HEADINGS
+    first = "".join(f'<th rowspan="2">{heading}</th>' for heading in heads)
+    first += f'<th colspan="3">公益法人の場合</th><th rowspan="2">{remarks}</th>'
+    second = "<th>公益法人の区分</th><th>国認定、都道府県認定の区分</th><th>応札・応募者数</th>"
     rows = "".join(
         "<tr>" + "".join(f"<td>{cell.replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>"
-        for row in map(_row, contracts)
+        for row in ([*cells, "", "", "", remark] for *cells, remark in map(_row, contracts))
     )
-    return f"<h2>2025年{int(month)}月の競争入札</h2><table><tr>{heads}</tr>{rows}</table>"
+    table = f"<table><tr>{first}</tr><tr>{second}</tr>{rows}</table>"
+    return f"<h2>2025年{int(month)}月の競争入札</h2>{table}"
 
 
 def _env() -> dict[str, Page]:
