@@ -281,10 +281,10 @@ class ReleaseRow(Base):
 class RegisterRow(Base):
     """A corporation as 国税庁's register has it last; columns: ``pipelines/register/layout.py``.
 
-    Texts are as in the file, empty where it says nothing. ``number`` is the 法人番号 as a number: it
-    never begins with 0, and five million take half the room. ``local_code`` has five digits,
-    prefecture and municipality (or ward); ``latest`` and ``hidden`` are 0 or 1. A closed one
-    stays, with its successor.
+    Texts are as in the file, empty where it says nothing. ``number`` is the 法人番号 as a number,
+    since it never begins with 0 and five million take half the room. ``local_code`` has five
+    digits, prefecture and municipality (or ward); ``latest`` and ``hidden`` are 0 or 1. A closed
+    one stays, with its successor.
     """
 
     __tablename__ = "register"
