@@ -123,7 +123,8 @@ def _parted(
                 cuts.append(at)
                 break
     if not cuts:
-        written = [at for at in range(1, len(boxes)) if piece.first + at in letters.begins()]
+        begins = letters.begins()
+        written = [at for at in range(1, len(boxes)) if piece.first + at in begins]
         column = bisect_right(xs, piece.left + 0.5)
         is_other = len(written) == 1 and bisect_right(xs, boxes[written[0]][0] + 0.5) != column
         cuts = written if is_other else []

@@ -8,7 +8,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import repeat
 from typing import NamedTuple
 
@@ -99,7 +99,8 @@ def letters_of(page: pdfium.FPDF_PAGE, shown: Shown) -> tuple[Letters, Shown]:
         unmapped = sum(has_no_unicode(handle, at) == 1 for at in sample)
         shown = _turns(handle, sample, shown)
         boxes = shown.corners(array("f", bytes(floats)))
-        return Letters(text, boxes, unmapped, len(sample), partial(_begins, page, count)), shown
+        begins = cache(partial(_begins, page, count))
+        return Letters(text, boxes, unmapped, len(sample), begins), shown
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
