@@ -188,7 +188,9 @@ def _opened(path: Path) -> Iterator[Iterator[tuple[str, IO[bytes], int]]]:
             return
         try:
             with zipfile.ZipFile(file) as archive:
-                tables = [one for one in archive.infolist() if one.filename.endswith(".csv")]
+                tables = [
+                    one for one in archive.infolist() if one.filename.lower().endswith(".csv")
+                ]
                 if not tables:
                     raise ArgumentError(f"expected a CSV file in {path}, found none")
                 yield (
