@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipelines.extract.read import extract
 from pipelines.normalise.notice import normalise
 from pipelines.records import Hints, Notice
@@ -53,3 +55,34 @@ def test_list_under_a_heading_is_of_the_sites_city() -> None:
     assert notice.title == "給食センター解体工事"
     assert notice.buyer
     assert notice.buyer.name == "桜井市"
+
+
+_PROPOSAL = """<html><head>
+<title>架空園通信網再構築業務委託に係る公募型プロポーザル｜那覇市</title></head><body>
+<h1>架空園通信網再構築業務委託に係る公募型プロポーザルの実施について</h1><h2>公告</h2>
+<p>架空園通信網再構築業務委託に係る公募型プロポーザルを次のとおり実施いたします。</p>
+<h2>結果公表</h2><dl><dt>審査日</dt><dd>令和8年7月28日（火曜日）</dd></dl>
+<h2>募集概要</h2><dl><dt>業務名称</dt><dd>架空園通信網再構築業務委託</dd>
+<dt>企画提案書の提出期限</dt><dd>令和8年7月16日（木曜日）午前10時まで</dd></dl>
+<h2><span>%s</span>お問い合わせ</h2>
+<p><strong> こどもみらい部 こども政策課</strong><br>
+沖縄県那覇市泉崎1丁目1番1号<br>電話：098-861-2110</p>
+</body></html>"""
+"""As a page of 那覇市 of 2026 is laid out; the purchase is invented."""
+
+
+def test_day_of_judging_proposals_is_no_opening() -> None:
+    (notice,) = _read(_PROPOSAL % "このページに関する")
+    assert notice.opened is None
+    assert ("審査日", "2026-07-28") in [(step.label, step.start) for step in notice.schedule]
+    assert notice.deadline == "2026-07-16T10:00:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("whom", "office"),
+    [("このページに関する", "こどもみらい部　こども政策課"), ("ホームページに関する", None)],
+)
+def test_office_under_a_pages_heading(whom: str, office: str | None) -> None:
+    """The office to ask about the page is that of its purchase; the one for the site is not."""
+    (notice,) = _read(_PROPOSAL % whom)
+    assert notice.department == office
