@@ -10,7 +10,7 @@ import pytest
 from engine import HERE, Place, crawl
 from scrapy.http import HtmlResponse, Request
 
-from crawlers.families.disclosure import names_a_list
+from crawlers.families.disclosure import leads_on, names_a_list
 from crawlers.families.file_list import context_of, is_file
 from crawlers.families.twins import is_pdf, without_twins
 from crawlers.practice_site import Asked, Page, PracticeServer, Site
@@ -102,6 +102,8 @@ def test_a_changed_site_is_never_ok(
         ("随意契約に係る情報の公表（物品役務等）", True),
         ("公共調達の適正化について（平成18年8月25日付財計第2017号）に基づく公表", True),
         ("契約締結状況", True),
+        ("随意契約等の公表", True),
+        ("契約に関する公表", True),
         ("令和7年度の税制改正", False),
         ("令和7年度補助金等の交付決定", False),
         ("入札公告", False),
@@ -113,6 +115,22 @@ def test_a_changed_site_is_never_ok(
 )
 def test_words_that_name_a_list(words: str, names: bool) -> None:
     assert names_a_list(words) is names
+
+
+@pytest.mark.parametrize(
+    ("words", "leads"),
+    [
+        ("調達情報", True),
+        ("入札・契約情報", True),
+        ("調達・その他の情報", True),
+        ("予算・決算・調達", True),
+        ("仮想システムの調達に関する意見招請", False),
+        ("報道発表", False),
+        ("お知らせ", False),
+    ],
+)
+def test_words_that_lead_to_the_disclosure(words: str, leads: bool) -> None:
+    assert leads_on(words) is leads
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ from pipelines.records import Original
 
 _LONGEST = 60
 """Letters of the longest link that names a list; no pattern is tried on longer ones."""
+_FEWEST_COLUMNS = 5
+"""Columns of a table of contracts: the form has nine and more, a table of thresholds three."""
 
 
 class DisclosureSpider(FileListSpider):
@@ -57,10 +59,9 @@ class DisclosureSpider(FileListSpider):
         self._pages.add(response.url)
         found, onward = [], [(address, level) for address in parts_of(response)]
         for address, link in links_to_pages(response):
-            folded = _folded(caption(link))
-            if _names_disclosure(folded):
+            if _names_disclosure(_folded(caption(link))):
                 found.append(address)
-            elif level < self.ways and _leads(folded):
+            elif level < self.ways and leads_on(caption(link)):
                 onward.append((address, level + 1))
         if not (found or onward or level):
             raise LayoutChanged(
@@ -118,9 +119,10 @@ def _names_disclosure(folded: str) -> bool:
     return not _is_other(folded) and bool(_any(load("disclosure.yml")["disclosure"]).search(folded))
 
 
-def _leads(folded: str) -> bool:
+def leads_on(words: str) -> bool:
+    """Whether the words of a link name purchasing and nothing else: 調達情報, 入札・契約情報."""
     known = load("disclosure.yml")
-    return _only_of(folded, known["purchasing"], known["wayFillers"])
+    return _only_of(_folded(words), known["purchasing"], known["wayFillers"])
 
 
 def _only_of(folded: str, names: Iterable[str], fillers: Iterable[str]) -> bool:
@@ -141,9 +143,10 @@ def _is_list(link: Selector) -> bool:
 
 def _headings_of(table: Selector) -> list[str]:
     """The headings of the disclosure that a table of contracts has, one of each kind."""
-    if len(table.xpath(".//tr")) < 2:
+    rows = table.xpath(".//tr")
+    if len(rows) < 2 or max(len(row.xpath("./*")) for row in rows[:3]) < _FEWEST_COLUMNS:
         return []
-    heads = _folded("".join(text(cell) for cell in table.xpath(".//tr[position() <= 3]/*")))
+    heads = _folded("".join(text(cell) for row in rows[:3] for cell in row.xpath("./*")))
     found = (re.search(words, heads) for words in load("disclosure.yml")["headings"])
     return [one[0] for one in found if one]
 
