@@ -5,17 +5,27 @@ import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from engine import HERE, Place, crawl
 from scrapy.http import HtmlResponse, Request
 
-from crawlers.families.disclosure import leads_on, names_a_list
+from crawlers.crawl import project_settings, spiders
+from crawlers.families.disclosure import DisclosureSpider, leads_on, names_a_list
 from crawlers.families.file_list import context_of, is_file
 from crawlers.families.twins import is_pdf, without_twins
 from crawlers.practice_site import Asked, Page, PracticeServer, Site
-from crawlers.practice_sites.disclosure import CHUSHO, ENV, MOF, MOF_PATH, disclosure
+from crawlers.practice_sites.disclosure import (
+    CHUSHO,
+    ENV,
+    MOF,
+    MOF_PATH,
+    disclosure,
+    disclosure_at,
+)
 
+SPIDERS = spiders(project_settings())
 BOOKS = HERE.parent.parent / "shared" / "samples" / "central" / "keiyaku-kouhyou"
 PAGE = HERE.parent / "docs" / "sources" / "ministries.md"
 GOLDEN = HERE / "golden"
@@ -46,6 +56,25 @@ def test_every_layout_gives_its_contracts_once(tmp_path: Path) -> None:
     assert not any("hojo" in path for path in asked), "grants, by their words or their heading"
     assert not any("koukoku" in path or "kasou" in path or "press" in path for path in asked)
     assert f"{MOF_PATH}r6_zuikei_04.pdf" in asked, "a year without workbooks"
+
+
+@pytest.mark.slow
+def test_every_source_of_the_family_finds_a_list_where_it_begins(tmp_path: Path) -> None:
+    """The same invented list at each start page: two contracts a start page, of the right body."""
+    family = {name: s for name, s in SPIDERS.items() if issubclass(s, DisclosureSpider)}
+    assert len({s.source.bodies[0] for s in family.values()}) >= 15
+    starts: dict[tuple[str, bool], list[str]] = {}
+    for spider in family.values():
+        for address in map(urlsplit, spider.start_urls):
+            starts.setdefault((address.netloc, bool(spider.ways)), []).append(address.path)
+    sites: dict[str, Site] = {}
+    for (host, by_way), paths in starts.items():
+        site, other = disclosure_at(paths, by_way), sites.get(host)
+        sites[host] = (lambda a, s=site, o=other: s(a) or o(a)) if other else site
+    place, runs, _ = crawled(tmp_path, list(family), sites)
+    assert {n: r["reason"] for n, r in runs.items() if r["verdict"] != "ok"} == {}
+    found = dict(place.query("SELECT source, count(*) FROM notices GROUP BY 1"))
+    assert found == dict.fromkeys(family, 2)
 
 
 def edited(host: str, path: str, old: str, new: str) -> dict[str, Site]:

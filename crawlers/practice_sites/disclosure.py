@@ -60,6 +60,25 @@ def disclosure(books: Path | None = None) -> dict[str, Site]:
     return {MOF: _mof(books), CHUSHO: site_of_pages(_chusho()), ENV: site_of_pages(_env())}
 
 
+def disclosure_at(paths: Sequence[str], by_way: bool) -> Site:
+    """A site that discloses at some paths, whichever ministry's they are: a year, a workbook below.
+
+    ``by_way``: the paths are those of a front page, from which 調達情報 leads on.
+    """
+    made: dict[str, Page] = {}
+    for path in paths:
+        start = "/keiyaku/" if by_way else path
+        folder = start.rpartition("/")[0]
+        if by_way:
+            made[path] = _html("架空省", '<a href="/chotatsu/">調達情報</a>')
+            listed = f'<a href="{start}">契約に係る情報の公表</a>'
+            made["/chotatsu/"] = _html("調達情報", listed)
+        made[start] = _html("契約に係る情報の公表", f'<a href="{folder}/r07/a.html">令和7年度</a>')
+        made[f"{folder}/r07/a.html"] = _html("令和7年度", '<a href="04.xlsx">4月分</a>')
+        made[f"{folder}/r07/04.xlsx"] = _book(COMPETITIVE["04"], _HEADINGS)
+    return site_of_pages(made)
+
+
 def _mof(books: Path | None) -> Site:
     files = {path.name: path for path in sorted(books.glob("*.xlsx"))} if books else {}
     pages = {MOF_PATH + name: page for name, page in _mof_pages(list(files)).items()}
