@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -18,15 +19,20 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 
+_MOST = 300
+"""Files of one page: the call for proposals of 那覇市 links seven."""
+
 
 def files_of(root: Element) -> tuple[Document, ...]:
     """The files that a page links outside of its menus, each once, under the text of its link.
 
-    Addresses stay as printed: ``../_res/01_koukoku.pdf``.
+    Addresses stay as printed: ``../_res/01_koukoku.pdf``. None of a page with more than any notice
+    has: it is a list of files.
     """
     links = (link for link in root.iter("a") if _FILE.search(link.get("href") or ""))
     own = (link for link in links if next(link.iterancestors(*ASIDE), None) is None)
-    return tuple(_documents(own))
+    found = tuple(islice(_documents(own), _MOST + 1))
+    return found if len(found) <= _MOST else ()
 
 
 def _documents(links: Iterable[Element]) -> Iterable[Document]:
