@@ -47,6 +47,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
     firms, group = suppliers(tender, winners)
     notice = Notice(
         stage=stage_of(tender).name,
+        key=tender.text("key"),
         number=tender.text("number"),
         title=title and without_marks(title),
         description=_said(tender.text("description")),
