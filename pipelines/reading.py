@@ -30,7 +30,7 @@ from pipelines.normalise.days import is_end
 from pipelines.normalise.notice import normalise
 from pipelines.records import Document, Issue, Original, Reading
 
-READER = "tables/3"
+READER = "tables/4"
 """Name and version of the reader: raise it when a reading changes, then ``chotatsu reread``."""
 
 UNREADABLE = frozenset(
