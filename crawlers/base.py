@@ -48,6 +48,10 @@ class ProcurementSpider(scrapy.Spider):
     """
 
     source: ClassVar[Source]
+    incremental: ClassVar[bool] = False
+    """Whether the site can be asked for what is new: then a later crawl goes back no further than
+    ``lag_days`` before the last good run. An API or a search by date can; a list of files, which
+    is read whole each time, needs no ``since``."""
 
     def __init__(
         self,
@@ -85,6 +89,15 @@ class ProcurementSpider(scrapy.Spider):
     def partial(self) -> bool:
         """Whether this run was asked for a part of the source only."""
         return bool(self.since or self.until or self.sample)
+
+    @property
+    def asked(self) -> dict[str, str | int | None]:
+        """The part that this run was asked for, as the store keeps it: it says what is due next."""
+        return {
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+            "sample": self.sample,
+        }
 
     async def start(self) -> AsyncIterator[Request]:
         for url in self.start_urls:

@@ -110,6 +110,7 @@ class Ledger:
             cut_short=spider.sample is not None,
             unread=kept.unread,
             out_of_reach=tuple(spider.out_of_reach),
+            asked=spider.asked,
         )
         ended = now()
         last_new = await keep.last_new()

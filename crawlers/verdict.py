@@ -35,7 +35,8 @@ class Counts:
     those without a notice or a word why; ``said_none``: a page said that there is nothing.
     ``lists``: the total that each list states and the entries found of it; ``cut_short``: only some
     were wanted. ``unread``: addresses of originals that hold more notices than were read, with both
-    numbers; ``out_of_reach``: what no request can reach, in sentences.
+    numbers; ``out_of_reach``: what no request can reach, in sentences. ``asked``: the part of the
+    source that was asked for (since, until, sample), None for each that wasn't given.
     ``notices`` = ``new + changed + same``. ``filled``: how many of the ``read`` notices have a
     key filled.
     """
@@ -59,6 +60,7 @@ class Counts:
     cut_short: bool = False
     unread: Sequence[tuple[str, int, int]] = ()
     out_of_reach: Sequence[str] = ()
+    asked: Mapping[str, str | int | None] = field(default_factory=dict)
 
     @property
     def notices(self) -> int:
@@ -214,6 +216,7 @@ def _due(expect: Expect, last_new: datetime | None, now: datetime) -> bool:
 def as_row(counts: Counts, troubles: Sequence[Trouble]) -> dict[str, Any]:
     """The counts as the store keeps them."""
     return {
+        **counts.asked,
         "linked": counts.linked,
         "passed_over": counts.passed_over,
         "files": counts.files,
