@@ -167,17 +167,17 @@ class ProcurementSpider(scrapy.Spider):
 
         ``holds``: how many notices the page says are in it, where it says so or shows it.
         """
-        fetched_at, headers = received(response)
+        came = received(response)
         request = response.request
         assert request is not None
         return Original(
             url=response.url,
             body=response.body,
-            fetched_at=fetched_at,
-            status=response.status,
+            fetched_at=came.fetched_at,
+            status=came.status,
             method=request.method,
             request_body=request.body,
-            headers=headers,
+            headers=came.headers,
             encoding=encoding_of(response),
             holds=holds,
             hints=Hints(

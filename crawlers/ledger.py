@@ -94,6 +94,7 @@ class Ledger:
             linked=len(spider.linked),
             passed_over=spider.passed_over,
             originals=kept.originals,
+            unmodified=kept.unmodified,
             files=len(spider.received) - len(astray),
             unreadable=kept.unreadable,
             blank=kept.blank,

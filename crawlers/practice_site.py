@@ -7,6 +7,7 @@ from pages made here, counts what it is asked, and misbehaves where a test tells
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
 import mimetypes
 import re
@@ -14,7 +15,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -58,6 +59,7 @@ _REDIRECTS: Mapping[Fault | None, str] = {
     "circle": "{path}",
     "first": "1.xlsx",
 }
+_LONG_AGO = "Wed, 01 Apr 2020 00:00:00 GMT"
 _OPEN_TO_ALL = b"User-agent: *\nDisallow:\n"
 _KIND = {"construction": "工事", "consulting": "コンサルタント業務等"}
 _MONTH = re.compile(r"_(?P<kind>[a-z]+)_(?P<year>\d{4})(?P<month>\d\d)")  # chubu_consulting_201804
@@ -116,6 +118,22 @@ def site_of_folder(folder: Path) -> Site:
 def site_of_pages(pages: Mapping[str, Page]) -> Site:
     """A few pages by path."""
     return lambda asked: pages.get(asked.path)
+
+
+def with_validators(site: Site) -> Site:
+    """A site that offers ETag and Last-Modified, and says 304 to who holds what it has."""
+
+    def page(asked: Asked) -> Page | None:
+        found = site(asked)
+        if found is None or found.status != 200:
+            return found
+        tag = f'"{hashlib.sha256(found.body).hexdigest()[:16]}"'
+        headers = (("ETag", tag), ("Last-Modified", _LONG_AGO))
+        if asked.headers.get("if-none-match") == tag:
+            return Page(b"", found.type, 304, headers)
+        return replace(found, headers=(*found.headers, *headers))
+
+    return page
 
 
 def site_of_workbooks(folder: Path, title: str, index: str) -> Site:
