@@ -16,6 +16,7 @@ from scrapy.utils.reactor import is_reactor_installed
 from crawlers.base import ProcurementSpider
 from crawlers.due import runs_of
 from crawlers.due import since as since_last
+from crawlers.hosts import HOSTS, Hosts
 from pipelines.archive import Archive
 from pipelines.errors import ArgumentError, SetupError
 from pipelines.stages import KEEPER, Keeper, Progress, RunResult
@@ -66,7 +67,7 @@ def crawl(
     if is_reactor_installed():
         raise RuntimeError("expected the first crawl of this process, found an earlier one")
     keeper = Keeper(store, archive, on_progress)
-    chosen = project_settings({**(settings or {}), KEEPER: keeper})
+    chosen = project_settings({**(settings or {}), KEEPER: keeper, HOSTS: Hosts()})
     known = spiders(chosen)
     if unknown := [name for name in names if name not in known]:
         expected = ", ".join(sorted(known))

@@ -184,6 +184,16 @@ def type_of(name: str) -> str:
     return _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
+@dataclass(frozen=True)
+class Visit:
+    """One request: from when it came to when its answer was sent, by the monotonic clock."""
+
+    host: str
+    path: str
+    began: float
+    ended: float
+
+
 @dataclass
 class Seen:
     """What the server was asked: hosts and paths in order, and how many at once of a host."""
@@ -193,6 +203,7 @@ class Seen:
     at_once: Counter[str] = field(default_factory=Counter)
     most_at_once: Counter[str] = field(default_factory=Counter)
     times: list[float] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
 
 
 class PracticeServer:
@@ -252,7 +263,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         host = self.headers.get("X-Practice-Host", "")
-        seen, lock = self.practice.seen, self.practice.lock
+        seen, lock, began = self.practice.seen, self.practice.lock, time.monotonic()
         with lock:
             seen.requests.append((host, self.path))
             seen.headers.append(dict(self.headers.items()))
@@ -266,6 +277,7 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             with lock:
                 seen.at_once[host] -= 1
+                seen.visits.append(Visit(host, self.path, began, time.monotonic()))
 
     do_POST = do_GET
 

@@ -98,6 +98,7 @@ if CHOTATSU_PRACTICE:
     DOWNLOAD_HANDLERS["http"] = DOWNLOAD_HANDLERS["https"] = "crawlers.practice.PracticeHandler"
     HTTPPROXY_ENABLED = False  # True; a proxy of the environment would carry requests away
     CHOTATSU_PRACTICE_DELAY = practice_delay(os.environ)
+    # CHOTATSU_CLOCK: the path of a function that tells the time, for a practice with opening hours.
     if CHOTATSU_PRACTICE_DELAY is not None:
         DOWNLOAD_DELAY = CHOTATSU_PRACTICE_DELAY
         AUTOTHROTTLE_ENABLED = False
