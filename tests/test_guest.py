@@ -20,7 +20,7 @@ from pipelines.times import TOKYO
 CITY = "www.city.kakuu.example.jp"
 BOOK = (data_path("practice", CITY) / "nyusatsu/kekka/r06/koji202404.xlsx").read_bytes()
 SHARED, SECOND = "shared.example.jp", "second.example.jp"
-DELAY = 0.3
+DELAY = 0.5
 CLOCK = {"asked": 0}
 
 
@@ -86,12 +86,13 @@ def pages_of(robots: bytes = b"User-agent: *\nDisallow: /kekka/secret\n") -> dic
     }
 
 
-# The clocks of both processes tick in fractions of a millisecond; a hundredth is enough.
-SLACK = 0.01
+# The delay is kept where requests are sent; on a busy machine one may reach the server late and
+# the next at once. Far less than any delay that is measured here, far more than no delay at all.
+SLACK = 0.25
 
 
 @pytest.mark.parametrize(
-    "robots", [b"User-agent: *\nDisallow:\n", b"User-agent: *\nCrawl-delay: 0.6\n"]
+    "robots", [b"User-agent: *\nDisallow:\n", b"User-agent: *\nCrawl-delay: 1\n"]
 )
 def test_the_delay_is_kept_across_sources_that_share_a_host(robots: bytes, tmp_path: Path) -> None:
     # Pages without files: the first source is done at once, and the next begins at once.
@@ -101,7 +102,7 @@ def test_the_delay_is_kept_across_sources_that_share_a_host(robots: bytes, tmp_p
         found = visits(server, SHARED)
     assert {run["verdict"] for run in runs.values()} == {"empty"}
     assert len(found) == 4  # each asks for robots.txt and the list
-    assert apart(found) >= (0.6 if b"Crawl" in robots else DELAY) - SLACK
+    assert apart(found) >= (1.0 if b"Crawl" in robots else DELAY) - SLACK
 
 
 def test_what_robots_txt_forbids_is_not_asked_for(tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_a_site_is_asked_again_when_it_said(form: str, tmp_path: Path) -> None:
         run = polite(Place(tmp_path), server, ["first"])["runs"]["first"]
     assert run["verdict"] == "ok", run["reason"]
     assert len(asked) == 2
-    assert asked[1] >= refused[0] - timedelta(seconds=SLACK)
+    assert asked[1] >= refused[0]
 
 
 def test_a_host_that_wants_to_be_left_alone_is_left_alone_by_all_sources(tmp_path: Path) -> None:
@@ -160,7 +161,7 @@ def test_a_redirect_waits_in_the_queue_of_its_host(tmp_path: Path) -> None:
         ),
         "/new/1.xlsx": Page(BOOK, "application/zip"),
     }
-    second = pages_of(b"User-agent: *\nCrawl-delay: 0.6\n")
+    second = pages_of(b"User-agent: *\nCrawl-delay: 1\n")
     sites = {host: site_of_pages(first), SECOND: site_of_pages(second)}
     with PracticeServer(sites) as server:
         run = polite(Place(tmp_path), server, ["pair"])["runs"]["pair"]
@@ -170,7 +171,7 @@ def test_a_redirect_waits_in_the_queue_of_its_host(tmp_path: Path) -> None:
     assert "/new/1.xlsx" in [visit.path for visit in one]
     assert apart(one) >= DELAY - SLACK
     assert [visit.path for visit in two] == ["/robots.txt", "/kekka/1.xlsx"]
-    assert apart(two) >= 0.6 - SLACK
+    assert apart(two) >= 1.0 - SLACK
 
 
 def test_a_site_that_closes_during_a_run_is_asked_no_more(tmp_path: Path) -> None:
