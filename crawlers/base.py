@@ -48,6 +48,10 @@ class ProcurementSpider(scrapy.Spider):
     """
 
     source: ClassVar[Source]
+    incremental: ClassVar[bool] = False
+    """Whether the site can be asked for what is new: then a later crawl goes back no further than
+    ``lag_days`` before the last good run. An API or a search by date can; a list of files, which
+    is read whole each time, needs no ``since``."""
 
     def __init__(
         self,
@@ -85,6 +89,15 @@ class ProcurementSpider(scrapy.Spider):
     def partial(self) -> bool:
         """Whether this run was asked for a part of the source only."""
         return bool(self.since or self.until or self.sample)
+
+    @property
+    def asked(self) -> dict[str, str | int | None]:
+        """The part that this run was asked for, as the store keeps it: it says what is due next."""
+        return {
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+            "sample": self.sample,
+        }
 
     async def start(self) -> AsyncIterator[Request]:
         for url in self.start_urls:
@@ -154,17 +167,17 @@ class ProcurementSpider(scrapy.Spider):
 
         ``holds``: how many notices the page says are in it, where it says so or shows it.
         """
-        fetched_at, headers = received(response)
+        came = received(response)
         request = response.request
         assert request is not None
         return Original(
             url=response.url,
             body=response.body,
-            fetched_at=fetched_at,
-            status=response.status,
+            fetched_at=came.fetched_at,
+            status=came.status,
             method=request.method,
             request_body=request.body,
-            headers=headers,
+            headers=came.headers,
             encoding=encoding_of(response),
             holds=holds,
             hints=Hints(

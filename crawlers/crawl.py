@@ -14,6 +14,9 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.reactor import is_reactor_installed
 
 from crawlers.base import ProcurementSpider
+from crawlers.due import runs_of
+from crawlers.due import since as since_last
+from crawlers.hosts import HOSTS, Hosts
 from pipelines.archive import Archive
 from pipelines.errors import ArgumentError, SetupError
 from pipelines.stages import KEEPER, Keeper, Progress, RunResult
@@ -21,6 +24,9 @@ from pipelines.store.session import Store
 
 AT_ONCE = 8
 """Sources crawled at the same time; never two that share a host."""
+
+Wanted = dict[type[ProcurementSpider], dict[str, Any]]
+"""Spiders to crawl with, and the arguments of each."""
 
 
 def project_settings(changed: Mapping[str, Any] | None = None) -> Settings:
@@ -46,6 +52,7 @@ def crawl(
     since: date | None = None,
     until: date | None = None,
     sample: int | None = None,
+    whole: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> list[RunResult]:
@@ -53,20 +60,25 @@ def crawl(
 
     Once in a process: Scrapy's engine can't be started a second time. An error that kept a run
     from beginning (a wrong argument, no contact) is raised after the others have ended.
-    ``settings`` are settings of Scrapy put on top of the project's.
+    A source that can be asked for what is new (``incremental``) is crawled from where its last
+    good run leaves nothing out, unless ``since`` or ``until`` say otherwise or the ``whole`` is
+    wanted. ``settings`` are settings of Scrapy put on top of the project's.
     """
     if is_reactor_installed():
         raise RuntimeError("expected the first crawl of this process, found an earlier one")
     keeper = Keeper(store, archive, on_progress)
-    chosen = project_settings({**(settings or {}), KEEPER: keeper})
+    chosen = project_settings({**(settings or {}), KEEPER: keeper, HOSTS: Hosts()})
     known = spiders(chosen)
     if unknown := [name for name in names if name not in known]:
         expected = ", ".join(sorted(known))
         raise ArgumentError(f"expected a source of {expected}; found {unknown[0]!r}")
-    arguments: dict[str, Any] = {"since": since, "until": until, "sample": sample}
-    for name in names:
-        known[name](**arguments)  # a wrong argument is told before anything is fetched
-    together = _Together([known[name] for name in names], arguments)
+    part = {"since": since, "until": until, "sample": sample}
+    wanted: Wanted = {known[name]: dict(part) for name in names}
+    for spider, arguments in wanted.items():
+        spider(**arguments)  # a wrong argument is told before anything is fetched
+    if not (since or until or whole):
+        _go_on(wanted, store)
+    together = _Together(wanted)
     try:
         errors = together.run(AsyncCrawlerProcess(chosen))
     finally:
@@ -81,15 +93,20 @@ def crawl(
     return sorted(keeper.results, key=lambda result: order[result.source])
 
 
+def _go_on(wanted: Wanted, store: Store) -> None:
+    """Have each source that can be asked for what is new go on after its last good run."""
+    runs = runs_of(store)
+    for spider, arguments in wanted.items():
+        if spider.incremental:
+            arguments["since"] = since_last(spider.source, runs.get(spider.name, ()))
+
+
 class _Together:
     """Some spiders in one process: as many at once as there is room for, one to a host."""
 
-    def __init__(
-        self, spiders: Sequence[type[ProcurementSpider]], arguments: Mapping[str, Any]
-    ) -> None:
-        self._spiders = spiders
-        self._arguments = arguments
-        self._hosts = {host: asyncio.Lock() for spider in spiders for host in spider.source.hosts}
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._hosts = {host: asyncio.Lock() for spider in wanted for host in spider.source.hosts}
         self._room = asyncio.Semaphore(AT_ONCE)
 
     def run(self, process: AsyncCrawlerProcess) -> list[BaseException]:
@@ -105,7 +122,7 @@ class _Together:
         # Imported here only: earlier it would install another reactor than Scrapy's.
         from twisted.internet import reactor
 
-        runs = (self._one(process, spider) for spider in self._spiders)
+        runs = (self._one(process, spider) for spider in self._wanted)
         outcomes = await asyncio.gather(*runs, return_exceptions=True)
         # Soon and not now: by then this task is done, and ``run`` can tell.
         asyncio.get_running_loop().call_soon(reactor.stop)  # type: ignore[misc]
@@ -118,4 +135,4 @@ class _Together:
             for host in sorted(spider.source.hosts):
                 await held.enter_async_context(self._hosts[host])
             await held.enter_async_context(self._room)
-            await process.crawl(spider, **self._arguments)
+            await process.crawl(spider, **self._wanted[spider])

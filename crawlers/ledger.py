@@ -94,6 +94,7 @@ class Ledger:
             linked=len(spider.linked),
             passed_over=spider.passed_over,
             originals=kept.originals,
+            unmodified=kept.unmodified,
             files=len(spider.received) - len(astray),
             unreadable=kept.unreadable,
             blank=kept.blank,
@@ -110,6 +111,7 @@ class Ledger:
             cut_short=spider.sample is not None,
             unread=kept.unread,
             out_of_reach=tuple(spider.out_of_reach),
+            asked=spider.asked,
         )
         ended = now()
         last_new = await keep.last_new()

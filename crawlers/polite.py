@@ -13,8 +13,10 @@ from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response, TextResponse
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import load_object
 
 from crawlers.base import ProcurementSpider
+from crawlers.hosts import HOSTS, Hosts
 from crawlers.ledger import Ledger, in_words
 from crawlers.verdict import Trouble
 from pipelines.errors import Blocked, ProcurementError, SetupError, SourceError
@@ -40,11 +42,15 @@ class Guest:
     (5xx, 429, no answer at all) closes the site, as RFC 9309 section 2.3.1.4 asks.
     """
 
-    def __init__(self, crawler: Crawler, clock: Callable[[], datetime] = now) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self._crawler = crawler
-        self._clock = clock
         self._practice = bool(settings.get("CHOTATSU_PRACTICE"))
+        clock = settings.get("CHOTATSU_CLOCK")
+        self._clock: Callable[[], datetime] = load_object(clock) if clock else now
+        # The practice server has no hours: what it plays was open when it was written. With a
+        # clock of its own, a practice can be closed too.
+        self._has_hours = bool(clock) or not self._practice
         self._user_agent: str = settings["ROBOTSTXT_USER_AGENT"]
         self._delays = not self._practice or settings.get("CHOTATSU_PRACTICE_DELAY") is None
         self.fixed_delays: set[str] = set()
@@ -52,7 +58,9 @@ class Guest:
         replay = settings.getbool("HTTPCACHE_ENABLED") and settings.getbool(
             "HTTPCACHE_IGNORE_MISSING"
         )
-        if not (self._practice or replay or settings.get("CHOTATSU_CONTACT")):
+        contact = settings.get("CHOTATSU_CONTACT")
+        told = contact and contact in (settings["USER_AGENT"] or "")
+        if not (self._practice or replay or told):
             raise SetupError(
                 "expected a contact for the webmasters of the sites before a live crawl, found "
                 "none: set CHOTATSU_CONTACT to a page or a mail address where you can be reached"
@@ -76,15 +84,23 @@ class Guest:
                 f"expected an address on {', '.join(source.hosts)} (Source.hosts), "
                 f"found {request.url}"
             )
-        # The practice server has no hours: what it plays was open when it was written.
-        if source.hours and not self._practice and not source.hours.open_at(self._clock()):
+        self.check_open(request)
+
+    def check_open(self, request: Request) -> None:
+        """Blocked if the source is closed at this moment."""
+        spider = self._crawler.spider
+        if not self._has_hours or not isinstance(spider, ProcurementSpider):
+            return
+        hours = spider.source.hours
+        if hours and not hours.open_at(self._clock()):
             raise Blocked(
-                f"expected {host} in its opening hours ({source.hours.opens:%H:%M} to "
-                f"{source.hours.closes:%H:%M} in Japan), found it closed"
+                f"expected {urlparse_cached(request).hostname} in its opening hours "
+                f"({hours.opens:%H:%M} to {hours.closes:%H:%M} in Japan), found it closed"
             )
 
     def process_response(self, request: Request, response: Response) -> Response:
-        closed = response.status == 429 or response.status >= 500
+        # 304: nobody asked whether it changed, so nothing is known of what it says.
+        closed = response.status in (304, 429) or response.status >= 500
         if not (closed and urlparse_cached(request).path == ROBOTS):
             return response
         self._close(f"found {response.status} at {response.url}")
@@ -117,52 +133,67 @@ class Guest:
 
 
 class RetryAfter:
-    """Downloader middleware below Retry: waits as long as a refusing site asks.
+    """Downloader middleware below Retry: keeps the distance that a host wants, across crawls too.
 
-    Where a site names no time, each refusal doubles the wait. A site that wants to be left
-    alone for longer than ``LONGEST_WAIT`` is: the run ends for it, and its verdict is blocked.
+    Waits as long as a refusing site asks; where it names no time, each refusal doubles the wait.
+    A site that wants to be left alone for longer than ``LONGEST_WAIT`` is: the run ends for it, and
+    its verdict is blocked. What one source of a host was told holds for the next.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self._crawler = crawler
         self._unit = settings.getfloat("DOWNLOAD_DELAY")
-        self._closed: dict[str, str] = {}
-        self._until: dict[str, float] = {}
-        self._refusals: dict[str, int] = {}
+        shared = settings.get(HOSTS)
+        self._hosts: Hosts = Hosts() if shared is None else shared
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        polite = cls(crawler)
+        crawler.signals.connect(polite.left, signal=signals.request_left_downloader)
+        return polite
 
     async def process_request(self, request: Request) -> None:
-        host = urlparse_cached(request).hostname or ""
-        if host in self._closed:
-            raise Blocked(self._closed[host])
-        wait = self._until.pop(host, 0.0) - monotonic()
+        name = urlparse_cached(request).hostname or ""
+        host = self._hosts[name]
+        if reason := host.why_closed():
+            raise Blocked(reason)
+        # A redirect to another host would stay in the queue of the first, and keep its delay only.
+        request.meta["download_slot"] = name
+        wait = host.wait(self._crawler)
         if wait > 0:
             await asyncio.sleep(wait)
         guest = self._crawler.get_downloader_middleware(Guest)
-        if guest and host in guest.fixed_delays:
+        if guest is None:
+            return
+        guest.check_open(request)  # it may have closed during the wait
+        if name in guest.fixed_delays:
             # AutoThrottle would go below the publisher's Crawl-delay.
             request.meta["autothrottle_dont_adjust_delay"] = True
 
+    def left(self, request: Request) -> None:
+        """A request has ended, with an answer or without."""
+        name = urlparse_cached(request).hostname or ""
+        slot = self._crawler.engine.downloader.slots.get(name)
+        self._hosts[name].leave(self._crawler, slot.delay if slot else self._unit)
+
     def process_response(self, request: Request, response: Response) -> Response:
-        host = urlparse_cached(request).hostname or ""
+        host = self._hosts[urlparse_cached(request).hostname or ""]
         if response.status not in (429, 503):
-            self._refusals.pop(host, None)
+            host.refusals = 0
             return response
-        self._refusals[host] = self._refusals.get(host, 0) + 1
+        host.refusals += 1
         asked = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), now())
-        wait = self._unit * 2 ** self._refusals[host] if asked is None else asked
+        wait = self._unit * 2**host.refusals if asked is None else asked
         if wait > LONGEST_WAIT:
-            self._closed[host] = (
+            host.until = monotonic() + wait
+            host.closed = (
                 f"expected an answer, found {response.status} and the wish to be left alone for "
                 f"{wait:.0f} seconds at {response.url}"
             )
             request.meta["dont_retry"] = True
         elif self._unit:  # no delays in a practice that switched them off
-            self._until[host] = monotonic() + wait
+            host.until = monotonic() + wait
         return response
 
 

@@ -7,6 +7,7 @@ from pages made here, counts what it is asked, and misbehaves where a test tells
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
 import mimetypes
 import re
@@ -14,7 +15,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -58,6 +59,7 @@ _REDIRECTS: Mapping[Fault | None, str] = {
     "circle": "{path}",
     "first": "1.xlsx",
 }
+_LONG_AGO = "Wed, 01 Apr 2020 00:00:00 GMT"
 _OPEN_TO_ALL = b"User-agent: *\nDisallow:\n"
 _KIND = {"construction": "工事", "consulting": "コンサルタント業務等"}
 _MONTH = re.compile(r"_(?P<kind>[a-z]+)_(?P<year>\d{4})(?P<month>\d\d)")  # chubu_consulting_201804
@@ -118,6 +120,22 @@ def site_of_pages(pages: Mapping[str, Page]) -> Site:
     return lambda asked: pages.get(asked.path)
 
 
+def with_validators(site: Site) -> Site:
+    """A site that offers ETag and Last-Modified, and says 304 to who holds what it has."""
+
+    def page(asked: Asked) -> Page | None:
+        found = site(asked)
+        if found is None or found.status != 200:
+            return found
+        tag = f'"{hashlib.sha256(found.body).hexdigest()[:16]}"'
+        headers = (("ETag", tag), ("Last-Modified", _LONG_AGO))
+        if asked.headers.get("if-none-match") == tag:
+            return Page(b"", found.type, 304, headers)
+        return replace(found, headers=(*found.headers, *headers))
+
+    return page
+
+
 def site_of_workbooks(folder: Path, title: str, index: str) -> Site:
     """A list page at the path ``index`` that links every workbook of a folder, by kind and month.
 
@@ -166,6 +184,16 @@ def type_of(name: str) -> str:
     return _TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
+@dataclass(frozen=True)
+class Visit:
+    """One request: from when it came to when its answer was sent, by the monotonic clock."""
+
+    host: str
+    path: str
+    began: float
+    ended: float
+
+
 @dataclass
 class Seen:
     """What the server was asked: hosts and paths in order, and how many at once of a host."""
@@ -175,6 +203,7 @@ class Seen:
     at_once: Counter[str] = field(default_factory=Counter)
     most_at_once: Counter[str] = field(default_factory=Counter)
     times: list[float] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
 
 
 class PracticeServer:
@@ -234,7 +263,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         host = self.headers.get("X-Practice-Host", "")
-        seen, lock = self.practice.seen, self.practice.lock
+        seen, lock, began = self.practice.seen, self.practice.lock, time.monotonic()
         with lock:
             seen.requests.append((host, self.path))
             seen.headers.append(dict(self.headers.items()))
@@ -248,6 +277,7 @@ class _Handler(BaseHTTPRequestHandler):
         finally:
             with lock:
                 seen.at_once[host] -= 1
+                seen.visits.append(Visit(host, self.path, began, time.monotonic()))
 
     do_POST = do_GET
 

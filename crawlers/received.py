@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,17 @@ _CODING = frozenset(("content-encoding", "content-length"))
 _ORIGINAL = "X-Archive-Orig-"
 
 
+@dataclass(frozen=True)
+class Received:
+    """What came with a body: when, with which status, with which headers."""
+
+    fetched_at: datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+
+
 class AsReceived:
-    """Downloader middleware next to the downloader: keeps headers and time in ``meta``."""
+    """Downloader middleware next to the downloader: keeps what came over the wire in ``meta``."""
 
     def process_response(self, request: Request, response: Response) -> Response:
         pairs = tuple(
@@ -30,21 +40,20 @@ class AsReceived:
             for name, values in response.headers.items()
             for value in values
         )
-        request.meta[META] = (now(), pairs)
+        request.meta[META] = Received(now(), response.status, pairs)
         return response
 
 
-def received(response: Response) -> tuple[datetime, tuple[tuple[str, str], ...]]:
-    """When a response came and its headers, true for its decoded body."""
-    found = response.meta[META]
-    fetched_at: datetime = found[0]
-    headers: tuple[tuple[str, str], ...] = found[1]
-    if _was_decoded(headers, response):
-        headers = tuple(
-            (_ORIGINAL + name if name.lower() in _CODING else name, value)
-            for name, value in headers
-        )
-    return fetched_at, headers
+def received(response: Response) -> Received:
+    """What came with a response, its headers true for the decoded body."""
+    found: Received = response.meta[META]
+    if not _was_decoded(found.headers, response):
+        return found
+    headers = tuple(
+        (_ORIGINAL + name if name.lower() in _CODING else name, value)
+        for name, value in found.headers
+    )
+    return replace(found, headers=headers)
 
 
 def _was_decoded(headers: tuple[tuple[str, str], ...], response: Response) -> bool:

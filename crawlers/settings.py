@@ -78,6 +78,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawlers.encoding.JapaneseEncoding": 583,
     # Below HttpCompression (590), so that recordings hold what the publisher wrote (default 900).
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 585,
+    # Above HttpCompression: what it puts in place of an answer is unpacked already.
+    "crawlers.revisit.Revisit": 700,
     # The first to see an answer: headers as they came.
     "crawlers.received.AsReceived": 890,
 }
@@ -96,6 +98,7 @@ if CHOTATSU_PRACTICE:
     DOWNLOAD_HANDLERS["http"] = DOWNLOAD_HANDLERS["https"] = "crawlers.practice.PracticeHandler"
     HTTPPROXY_ENABLED = False  # True; a proxy of the environment would carry requests away
     CHOTATSU_PRACTICE_DELAY = practice_delay(os.environ)
+    # CHOTATSU_CLOCK: the path of a function that tells the time, for a practice with opening hours.
     if CHOTATSU_PRACTICE_DELAY is not None:
         DOWNLOAD_DELAY = CHOTATSU_PRACTICE_DELAY
         AUTOTHROTTLE_ENABLED = False

@@ -31,11 +31,13 @@ class Counts:
     """What a run found.
 
     ``linked``: files that the lists link and the run wanted; ``passed_over``: files that it
-    didn't want. ``originals``: stored; ``files``: those of them that a list linked. ``blank``:
-    those without a notice or a word why; ``said_none``: a page said that there is nothing.
+    didn't want. ``originals``: stored; ``unmodified``: those of them that the site didn't send
+    again; ``files``: those that a list linked. ``blank``: those without a notice or a word why;
+    ``said_none``: a page said that there is nothing.
     ``lists``: the total that each list states and the entries found of it; ``cut_short``: only some
     were wanted. ``unread``: addresses of originals that hold more notices than were read, with both
-    numbers; ``out_of_reach``: what no request can reach, in sentences.
+    numbers; ``out_of_reach``: what no request can reach, in sentences. ``asked``: the part of the
+    source that was asked for (since, until, sample), None for each that wasn't given.
     ``notices`` = ``new + changed + same``. ``filled``: how many of the ``read`` notices have a
     key filled.
     """
@@ -43,6 +45,7 @@ class Counts:
     linked: int = 0
     passed_over: int = 0
     originals: int = 0
+    unmodified: int = 0
     files: int = 0
     unreadable: int = 0
     blank: int = 0
@@ -59,6 +62,7 @@ class Counts:
     cut_short: bool = False
     unread: Sequence[tuple[str, int, int]] = ()
     out_of_reach: Sequence[str] = ()
+    asked: Mapping[str, str | int | None] = field(default_factory=dict)
 
     @property
     def notices(self) -> int:
@@ -214,10 +218,12 @@ def _due(expect: Expect, last_new: datetime | None, now: datetime) -> bool:
 def as_row(counts: Counts, troubles: Sequence[Trouble]) -> dict[str, Any]:
     """The counts as the store keeps them."""
     return {
+        **counts.asked,
         "linked": counts.linked,
         "passed_over": counts.passed_over,
         "files": counts.files,
         "originals": counts.originals,
+        "unmodified": counts.unmodified,
         "unreadable": counts.unreadable,
         "blank": counts.blank,
         "notices": counts.notices,

@@ -167,6 +167,10 @@ class Archive:
             raise SetupError(f"expected room for an original in {path}, found: {error}") from error
         return sha256
 
+    def has(self, sha256: str) -> bool:
+        """Whether there are bytes of that name."""
+        return self._path(sha256).is_file()
+
     def get(self, sha256: str) -> bytes:
         """The bytes of that name, checked against it. SetupError if they are lost or changed."""
         path = self._path(sha256)

@@ -23,6 +23,7 @@ from pipelines.extract.formats import Format, sniff
 from pipelines.keep import Run
 from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Original, Reading
+from pipelines.store.fetched import Held, held
 from pipelines.store.models import IssueRow, NoticeRow
 from pipelines.store.save import Saved
 from pipelines.store.session import Store, open_store, sync_sources
@@ -65,6 +66,8 @@ class Kept:
     """What a run has kept so far."""
 
     originals: int = 0
+    unmodified: int = 0
+    """Originals of which the site said that they are as they were, and sent nothing."""
     unreadable: int = 0
     new: int = 0
     changed: int = 0
@@ -91,6 +94,7 @@ class Kept:
         ``reading`` is None if it had been read before.
         """
         self.originals += 1
+        self.unmodified += original.status == 304
         self.new += saved.new
         self.changed += saved.changed
         self.same += saved.same
@@ -214,6 +218,20 @@ class KeepOriginal:
                 )
             )
         return item
+
+    async def held(self, url: str) -> Held | None:
+        """What an address gave to the last good run of this source, if the archive has it."""
+        if self.run is None:
+            return None
+        return await asyncio.to_thread(self._held, self.run.source, url)
+
+    def _held(self, source: str, url: str) -> Held | None:
+        found = held(self._keeper.store, source, url)
+        return found if found and self._keeper.archive.has(found.sha256) else None
+
+    async def body(self, sha256: str) -> bytes:
+        """An original of the archive; SetupError if it is lost or changed."""
+        return await asyncio.to_thread(self._keeper.archive.get, sha256)
 
     async def last_new(self) -> datetime | None:
         """When a notice of this source was first seen by a good run."""

@@ -31,6 +31,7 @@ _INFO = {
     "description": "Originals of procurement notices. Headers that don't hold for the stored "
     "body are kept with X-Archive-Orig- before their names.",
 }
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.0/revisit/server-not-modified"
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -93,14 +94,7 @@ def _records(writer: Any, place: str, original: Original) -> Iterator[Any]:
         )
         return
     response = _id(f"{place}/response")
-    yield writer.create_warc_record(
-        original.url,
-        "response",
-        payload=BytesIO(body),
-        length=len(body),
-        http_headers=_response_headers(original),
-        warc_headers_dict={"WARC-Record-ID": response, "WARC-Date": date},
-    )
+    yield _response(writer, original, {"WARC-Record-ID": response, "WARC-Date": date})
     yield writer.create_warc_record(
         original.url,
         "request",
@@ -115,13 +109,29 @@ def _records(writer: Any, place: str, original: Original) -> Iterator[Any]:
     )
 
 
-def _response_headers(original: Original) -> StatusAndHeaders:
+def _response(writer: Any, original: Original, headers: dict[str, str]) -> Any:
+    """The answer; one that sent nothing, since nothing had changed, is a revisit."""
+    kind, body = "response", original.body
+    if original.status == 304:
+        kind, body = "revisit", b""
+        headers = headers | {"WARC-Profile": _NOT_MODIFIED}
+    return writer.create_warc_record(
+        original.url,
+        kind,
+        payload=BytesIO(body),
+        length=len(body),
+        http_headers=_response_headers(original, body),
+        warc_headers_dict=headers,
+    )
+
+
+def _response_headers(original: Original, body: bytes) -> StatusAndHeaders:
     """Status and headers as received; those that no longer hold for the body under another name.
 
     The body is stored after the transfer was undone, and may be stored unpacked.
     """
     headers = [
-        (name if _holds(name.lower(), value, original.body) else f"X-Archive-Orig-{name}", value)
+        (name if _holds(name.lower(), value, body) else f"X-Archive-Orig-{name}", value)
         for name, value in original.headers
     ]
     return StatusAndHeaders(_status(original.status), headers, protocol="HTTP/1.1")

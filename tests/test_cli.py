@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 from register_files import line
+from rich.cells import cell_len
 
 from crawlers.source import sources as known_sources
 
@@ -156,6 +157,24 @@ def test_what_can_only_be_looked_at(filled: Path) -> None:
     assert {source["name"]: source["lastVerdict"] for source in sources}["practice_city"] == "ok"
     for command in ("runs", "check", "sources"):
         assert chotatsu(filled, command).returncode == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_sources_tell_all_in_the_width_of_a_terminal(lang: str, columns: str, filled: Path) -> None:
+    for name in ([], ["practice_city"]):
+        done = chotatsu(filled, "sources", *name, "--lang", lang, COLUMNS=columns)
+        assert done.returncode == 0, done.stderr
+        wide = [line for line in done.stdout.splitlines() if cell_len(line) > int(columns)]
+        assert wide == []
+        told = "".join(done.stdout.split())
+        labels = ("Terms:", "Rhythm:", "Checkedlive:") if lang == "en" else ("利用規約:", "周期:")
+        assert all(label in told for label in (*labels, "practice_city"))
+    assert "www.city.kakuu.example.jp" in told
+    [facts] = json.loads(chotatsu(filled, "sources", "practice_city", "--json").stdout)
+    assert (facts["due"], facts["dueWhy"], facts["lastVerdict"]) == (False, "invented", "ok")
+    assert {"terms", "robots", "checked", "off", "since", "bodies", "cadenceDays"} <= set(facts)
+    assert chotatsu(filled, "sources", "nobody").returncode == 2
 
 
 def test_the_archive_as_warc(filled: Path) -> None:

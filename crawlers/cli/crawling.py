@@ -11,13 +11,14 @@ from rich.progress import Progress as Display
 from rich.progress import TaskID
 
 from crawlers.cli.arguments import day
+from crawlers.cli.due import as_data, in_lines, when_due
 from crawlers.cli.linking import link_and_tell
 from crawlers.cli.messages import say
 from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_at, store_at
 from crawlers.cli.screen import output, progress
 from crawlers.crawl import crawl as crawl_sources
 from crawlers.source import sources
-from pipelines.errors import Blocked, SourceError
+from pipelines.errors import ArgumentError, Blocked, SourceError
 from pipelines.reading import Worker
 from pipelines.reread import restore
 from pipelines.stages import Progress, RunResult
@@ -40,9 +41,14 @@ def add_to(app: typer.Typer) -> None:
 
 
 def crawl(
-    source: Annotated[list[str], typer.Argument(help=say("help.sources"), metavar="SOURCE…")],
+    source: Annotated[
+        list[str] | None, typer.Argument(help=say("help.sources"), metavar="SOURCE…")
+    ] = None,
+    due: Annotated[bool, typer.Option("--due", help=say("help.due"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("help.dryRun"))] = False,
     since: SinceOption = None,
     until: UntilOption = None,
+    whole: Annotated[bool, typer.Option("--whole", help=say("help.whole"))] = False,
     sample: Annotated[int | None, typer.Option(help=say("help.sample"), metavar="N")] = None,
     verbose: Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))] = False,
     store: StoreOption = None,
@@ -50,13 +56,29 @@ def crawl(
     json: JsonOption = False,
 ) -> None:
     """Fetch, archive, read and store; then link. The exit code says how the worst run ended."""
+    part: dict[str, Any] = {
+        "since": day("--since", since),
+        "until": day("--until", until),
+        "sample": sample,
+    }
+    _check(source, due=due, dry_run=dry_run, part=any(part.values()))
+    told: dict[str, Any] = {}
+    if due:
+        found = when_due(source, store)
+        told = {"due": as_data(found)}
+        if not json:
+            output.print(*in_lines(found), sep="\n")
+        source = [one.source for one in found if one.now]
+    if dry_run or not source:
+        if json:
+            output.print_json(data=told | {"runs": [], "releases": 0})
+        return
     database = store_at(store)
     with progress() as shown:
         results = crawl_sources(
             source,
-            since=day("--since", since),
-            until=day("--until", until),
-            sample=sample,
+            **part,
+            whole=whole,
             store=database,
             archive=archive_at(archive),
             on_progress=Watcher(shown),
@@ -64,13 +86,24 @@ def crawl(
         )
     linked = link_and_tell(database)
     if json:
-        output.print_json(data={"runs": [_data(r) for r in results], "releases": linked.releases})
+        told |= {"runs": [_data(r) for r in results], "releases": linked.releases}
+        output.print_json(data=told)
     else:
         for result in results:
             output.print(describe(result))
         good = any(result.verdict in GOOD for result in results)
         output.print(say("next.export" if good else "next.runs"))
     raise typer.Exit(exit_code(results))
+
+
+def _check(names: list[str] | None, *, due: bool, dry_run: bool, part: bool) -> None:
+    """ArgumentError for arguments that don't go together: nothing is crawled by mistake."""
+    if not names and not due:
+        raise ArgumentError(say("due.noSource"))
+    if dry_run and not due:
+        raise ArgumentError(say("due.dryRun"))
+    if due and part:
+        raise ArgumentError(say("due.part"))
 
 
 def reread(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Any
 from urllib.parse import unquote
@@ -14,11 +13,9 @@ from sqlalchemy import Select, func, select
 from crawlers.cli.messages import meaning, say
 from crawlers.cli.places import JsonOption, StoreOption, store_at
 from crawlers.cli.screen import output
+from crawlers.cli.sources import show
 from crawlers.cli.unknown_labels import labels
-from crawlers.source import Source
-from crawlers.source import sources as known_sources
 from pipelines.errors import SetupError, SourceError
-from pipelines.lookups import bodies
 from pipelines.ocds.check import check_packages
 from pipelines.store.models import FetchRow, IssueRow, RunRow
 from pipelines.store.session import is_there
@@ -36,38 +33,13 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="check")
 
 
-def sources(store: StoreOption = None, json: JsonOption = False) -> None:
+def sources(
+    name: Annotated[str | None, typer.Argument(help=say("help.source"), metavar="NAME")] = None,
+    store: StoreOption = None,
+    json: JsonOption = False,
+) -> None:
     """Show every source: what it publishes, who, since when, and how its last run ended."""
-    last = _last_runs(store)
-    known = known_sources()
-    if json:
-        output.print_json(data=[_facts(name, known[name], last.get(name)) for name in known])
-        return
-    columns = ("name", "title", "stages", "checked", "last")
-    table = Table(*(say(f"sources.{column}") for column in columns))
-    for name, source in known.items():
-        checked = source.checked.isoformat() if source.checked else say("sources.never")
-        verdict = say(f"verdict.{last[name]}") if name in last else "–"
-        table.add_row(name, source.title, ", ".join(source.stages), checked, verdict)
-    output.print(table)
-
-
-def _facts(name: str, source: Source, last: str | None) -> dict[str, Any]:
-    return {
-        "name": name,
-        "title": source.title,
-        "home": source.home,
-        "bodies": [{"id": body, "name": bodies()[body].name} for body in source.bodies],
-        "stages": list(source.stages),
-        "since": source.since.isoformat(),
-        "cadenceDays": source.cadence_days,
-        "terms": asdict(source.terms) if source.terms else None,
-        "robots": asdict(source.robots) if source.robots else None,
-        "off": source.off,
-        "checked": source.checked.isoformat() if source.checked else None,
-        "invented": source.invented,
-        "lastVerdict": last,
-    }
+    show(name, _last_runs(store), store, json)
 
 
 def runs(

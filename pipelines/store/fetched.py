@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, exists, select
+from sqlalchemy import Connection, Table, exists, func, select
 
 from pipelines.archive import Fetch
 from pipelines.reading import READER, UNREADABLE
 from pipelines.records import Hints, Original
-from pipelines.store.models import FetchRow, IssueRow, NoticeRow, SightingRow
+from pipelines.store.models import FetchRow, IssueRow, NoticeRow, RunRow, SightingRow
+from pipelines.store.runs import GOOD
 from pipelines.store.session import Store
 from pipelines.store.statements import new_fetch, new_original, table
 
@@ -37,6 +39,16 @@ class Before:
 
     sha256: str | None = None
     holds: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an address gave to the last good run; ``sent``: when its bytes last came whole."""
+
+    sha256: str
+    headers: tuple[tuple[str, str], ...]
+    fetched_at: datetime
+    sent: datetime
 
 
 def source_of(fetched: Original | Fetch) -> str:
@@ -106,6 +118,39 @@ def record_fetch(connection: Connection, run_id: str, position: int, original: O
         },
     )
     return earlier
+
+
+def held(store: Store, source: str, url: str) -> Held | None:
+    """What an address gave to the last good run of a source, if it could be read; else None."""
+    fetches, runs, issues = table(FetchRow), table(RunRow), table(IssueRow)
+    asked = (
+        fetches.c.url == url,
+        fetches.c.source == source,
+        fetches.c.method == "GET",
+        fetches.c.request_body == "",
+    )
+    latest = (
+        select(fetches.c.sha256, fetches.c.headers, fetches.c.fetched_at)
+        .join(runs, runs.c.id == fetches.c.run_id)
+        .where(*asked, runs.c.kind == "crawl", runs.c.verdict.in_(GOOD))
+        .order_by(fetches.c.fetched_at.desc(), fetches.c.position.desc())
+        .limit(1)
+    )
+    with store.engine.connect() as connection:
+        found = connection.execute(latest).first()
+        if found is None:
+            return None
+        failed = select(issues.c.code).where(
+            issues.c.sha256 == found.sha256, issues.c.code.in_(sorted(UNREADABLE))
+        )
+        sent = select(func.max(fetches.c.fetched_at)).where(
+            *asked, fetches.c.sha256 == found.sha256, fetches.c.status == 200
+        )
+        whole = connection.scalar(sent)
+        if whole is None or connection.execute(failed).first():
+            return None
+    headers = tuple((name, value) for name, value in found.headers)
+    return Held(found.sha256, headers, found.fetched_at, whole)
 
 
 def before(connection: Connection, original: Original) -> Before:
