@@ -34,7 +34,8 @@ def room(lengths: Sequence[int]) -> int:
 
 def facts_in(text: str, title: str) -> tuple[tuple[RawTable, ...], list[Issue]]:
     """What a text says of its one purchase, as a table of one row; nothing if it names several."""
-    grids = [grid for grid in prose.grids(_lines(without_debris(text))) if grid.facts]
+    lines = _lines(without_debris(text))
+    grids = [grid for grid in prose.grids(lines, is_named=bool(title)) if grid.facts]
     if len(grids) > 1:
         return (), [Issue(code="severalInText", text=str(len(grids)))]
     if not grids:
