@@ -69,10 +69,14 @@ def origin_of(key: str) -> str | None:
 
 
 def _table(answer: Answer) -> RawTable:
-    """One row a result, one column an element, in the order in which they first stand."""
+    """One row a result, one column an element, in an order that no other result can change."""
     meanings: dict[str, str] = load(_FILE)["elements"]
     rows = [_labelled(result) for result in answer.results]
-    order = list(dict.fromkeys(label for row in rows for label in row))
+    places = {name: place for place, name in enumerate(meanings)}
+    order = sorted(
+        {label for row in rows for label in row},
+        key=lambda label: (places.get(label[0], len(places)), *label),
+    )
     columns = tuple(
         Column(index, name, meanings.get(name)) for index, (name, _) in enumerate(order)
     )
@@ -127,10 +131,10 @@ def _meant(name: str, text: str) -> str:
     if name == "ProjectName":
         debris = compiled(_FILE, "title_debris", load(_FILE)["title_debris"])
         return debris.sub("", text).strip() or text
-    return _day(text) if name in load(_FILE)["days"] else text
+    return day_in(text) if name in load(_FILE)["days"] else text
 
 
-def _day(text: str) -> str:
+def day_in(text: str) -> str:
     """``2026-04-20T00:00:00+09:00`` → 2026-04-20; with another time → 2026-04-20 10:30."""
     try:
         when = datetime.fromisoformat(text)
