@@ -12,6 +12,8 @@ _LEAST = 0.02
 """Notices expected on the quietest day: nothing is ever taken for sure to be empty."""
 _ENOUGH = 50
 """Notices from which a window tells whether its prefectures have the share that they seemed to."""
+_MOST_MORE = 1.1
+"""More than that a part of the prefectures isn't busier than it seemed; a day of it is."""
 _QUIET = 0.05
 """A day of the weekend beside a working day, before anything was counted."""
 
@@ -31,15 +33,19 @@ class Pace:
         self._kinds = [
             deque([a_day if kind < 5 else a_day * _QUIET], maxlen=6) for kind in range(7)
         ]
+        self._seen: dict[date, float] = {}
         self._fill = _FIRST_FILL
         self._share = self._scale = 1.0
 
     def begin(self, share: float) -> None:
         """Go through the days anew, for a part of the prefectures that has this share of all."""
         self._share, self._scale = share, 1.0
+        self._seen.clear()
 
     def expected(self, day: date) -> float:
         """The notices expected of one day."""
+        if day in self._seen:
+            return self._seen[day]
         if day in self._known:
             whole = self._known[day] / self._shares[day] * self._scale
         elif self._first <= day <= self._last:
@@ -79,20 +85,26 @@ class Pace:
             self._known[day] = self._known.get(day, 0.0) + count
             self._shares[day] = self._shares.get(day, 0.0) + self._share
 
-    def over(self, first: date, last: date, hits: int) -> None:
-        """A window that holds more than an answer, and how many: its days are busier."""
+    def over(self, first: date, last: date, hits: int, counts: Mapping[date | None, int]) -> None:
+        """A window that holds more than an answer, and how many: its days are busier.
+
+        ``counts`` is how many of each day came, if they are some of all days; else it is empty.
+        """
         self._fill = max(_LOWEST_FILL, self._fill - 0.02)
         days = list(_days(first, last))
         if self.total(first, last) < hits / 10:
             self._first, self._last = date.min, date.max
         more = hits / self.total(first, last)
+        came = sum(counts.values())
         if sum(day in self._known for day in days) > len(days) / 2:
-            self._scale *= more
-            return
-        for kind in self._kinds:
-            usual = max(_LEAST, sum(kind) / len(kind)) * more
-            kind.clear()
-            kind.append(usual)
+            self._scale *= min(more, _MOST_MORE) if came else more
+        elif not came:
+            for kind in self._kinds:
+                usual = max(_LEAST, sum(kind) / len(kind)) * more
+                kind.clear()
+                kind.append(usual)
+        if came:
+            self._seen |= {day: max(_LEAST, counts.get(day, 0) * hits / came) for day in days}
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -172,7 +172,7 @@ class Planner(Hunter):
                 return None, 0.0
             begin = start or min(self._oldest(window), floor, end - _MONTH)
             if found.hits > cap and begin < end:
-                self._pace.over(begin, end, found.hits)
+                self._pace.over(begin, end, found.hits, _some_of_all(found))
                 over.append((window, found.hits))
                 low = begin + max(_DAY, (end - begin) / 16)
                 floor, is_empty = (floor if start else begin), False
@@ -180,9 +180,11 @@ class Planner(Hunter):
             if found.hits > cap:
                 yield from self._day(window, found.hits)
             is_empty = found.hits < 0.5 * self._pace.total(begin, end)
-            counts = Counter(record.day for record in self.held.under(window))
-            self._pace.learn(begin, end, counts)
-            start, low = self._settled(cell, start, over), date.min
+            settled, low = self._settled(cell, start, over), date.min
+            begin = begin if settled == start else settled or floor
+            whole = cell.during(settled, last)
+            self._pace.learn(begin, end, Counter(one.day for one in self.held.under(whole)))
+            start = settled
             if start == cell.since or start is None:
                 return None, 0.0
             last = start - _DAY
@@ -227,6 +229,13 @@ def _together(ends: Sequence[_End], cap: int) -> list[_End]:
         cell = replace(before.cell, codes=codes, until=end.last)
         found[-1] = _End(cell, before.share + end.share, end.last, before.few + end.few)
     return found
+
+
+def _some_of_all(found: Found) -> Counter[date | None]:
+    """How many notices of each day came; none, if they came in the order of days."""
+    days = [record.day for record in found.records if record.day]
+    is_sorted = days in (sorted(days), sorted(days, reverse=True))
+    return Counter() if is_sorted else Counter(days)
 
 
 def _is_falling(found: Found) -> bool:
