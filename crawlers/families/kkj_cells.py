@@ -42,7 +42,8 @@ class Cell:
 
     ``words`` are those of which the name of an organisation must hold one, ``without`` those of
     which it must hold none, as ``query`` says it in the service's words. ``codes`` are prefectures,
-    empty for no filter; ``since`` and ``until`` days, both None for no filter. ``more`` are filters
+    empty for no filter; ``is_vague``: no element of a notice tells whether ``query`` finds it.
+    ``since`` and ``until`` days, both None for no filter. ``more`` are filters
     whose notices can't be told from others: such a search is only ever asked as a whole.
     """
 
@@ -50,6 +51,7 @@ class Cell:
     query: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    is_vague: bool = False
     codes: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
@@ -102,6 +104,8 @@ class Cell:
     def names(self, record: Record) -> bool:
         """Whether the name of its organisation is one that ``query`` asks for."""
         name = record.organisation
+        if self.is_vague:
+            return False
         if self.without and (not name or any(word in name for word in self.without)):
             return False
         return not self.words or any(word in name for word in self.words)

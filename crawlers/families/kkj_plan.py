@@ -22,6 +22,8 @@ _DAY = timedelta(1)
 _MONTH, _YEAR = timedelta(30), timedelta(366)
 _FAR = date(2100, 1, 1)
 _MOST_GROUPS = 10
+_MOST_AGAIN = 20
+"""Answers at most to go again through a whole of which nobody can tell how much is held."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,17 @@ class Planner(Hunter):
         super().__init__(terms, first, today)
         self._pace: Pace | None = None
         self._first_hits = 1
+        self.left_alone: dict[str, int] = {}
+        """Wholes that weren't gone through, since that would be all once more: name and size."""
         self._is_sorted = False
 
     def whole(self, cell: Cell) -> Asking:
         """Take all that falls under a search; nothing more is asked if the service refuses it."""
         found = yield from self._ask(cell)
         if found is None:
+            return
+        if cell.is_vague and found.hits > _MOST_AGAIN * self.terms.cap:
+            self.left_alone[cell.name] = found.hits
             return
         whole = self.wholes[cell.name] = Whole(found.hits, 0)
         if found.hits > self.terms.cap:
@@ -69,6 +76,9 @@ class Planner(Hunter):
         self._tiled.add(cell.name)
         self._is_sorted = _is_falling(found)
         groups = list(self._groups(cell, found.hits))
+        if self._is_sorted and len(groups) == 1:
+            yield from self._descend(cell, found)
+            return
         while self._is_sorted and groups:
             yield from self._descend(groups.pop(0)[0])
         if self._pace is None:
@@ -94,27 +104,31 @@ class Planner(Hunter):
         last = max(days, default=self.today) if cell.until is None else cell.until
         return Pace(self.terms.cap, found.hits / _working(first, last), first, last)
 
-    def _descend(self, cell: Cell) -> Asking:
+    def _descend(self, cell: Cell, found: Found | None = None) -> Asking:
         """A thousand after the other, from the newest day back, where answers come in this order.
 
         Each asks for the last day of the one before again, which may have been cut. How many the
         days between have follows from both numbers; where they aren't all held, the order was not
-        what it seemed.
+        what it seemed. ``found`` is the answer to all of the search, if there was one.
         """
-        last, before = cell.until or _FAR, 0
-        newest = last
+        last = newest = cell.until or _FAR
+        before: int | None = None
         while True:
-            found = yield from self._ask(cell.during(cell.since, last))
-            if found is None:
+            answer = found or (yield from self._ask(cell.during(cell.since, last)))
+            if answer is None:
                 return
             gone = cell.during(last + _DAY, newest)
-            if last < newest and self.held.count(gone) < before - found.hits:
+            lacks = before is not None and self.held.count(gone) < before - answer.hits
+            if last < newest and before is not None and lacks:
                 self._is_sorted, self._left = False, self.terms.most_hunting
-                yield from self._hunt(gone, before - found.hits)
-            if found.hits <= self.terms.cap:
+                yield from self._hunt(gone, before - answer.hits)
+            if answer.hits <= self.terms.cap:
                 return
-            newest, before = last, found.hits
-            last = min((one.day for one in found.records if one.day), default=last)
+            newest, before = last, answer.hits
+            if found and not cell.is_dated:
+                before = None  # those without a day are counted too
+            found = None
+            last = min((one.day for one in answer.records if one.day), default=last)
             if last == newest or last == cell.since:
                 yield from self._busy(cell.during(last, last))
                 if last == cell.since:

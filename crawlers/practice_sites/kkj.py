@@ -231,9 +231,9 @@ def invented(
 def _notice(number: int, day: date, chance: random.Random) -> Item:
     code = min(47, 1 + int(chance.expovariate(0.08)))
     kind = chance.randrange(4)
-    site = chance.choice(("pref", "city", "p_portal"))
+    site = chance.choice(("kakuu/kakuu_pref", "kakuu/kakuu_city", "search/p_portal"))
     item = {
-        "Key": key_of(f"kakuu/{site}/{day.year}/{day:%Y%m%d}_{number:05}"),
+        "Key": key_of(f"{site}/{day.year}/{day:%Y%m%d}_{number:05}"),
         "ProjectName": f"{_TITLES[kind]}その{number}",
         "Date": f"{day}T19:07:48+09:00",
         "CftIssueDate": f"{day}T00:00:00+09:00",
