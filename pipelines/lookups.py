@@ -19,6 +19,9 @@ import yaml
 
 from pipelines.errors import SetupError
 
+# The form of a corporation before its name, which many tables leave out.
+_FORM = re.compile(r"^(?:独立行政法人|国立研究開発法人)(?=.{3})")
+
 STAGES = ("plan", "tender", "result", "award", "contract", "amendment", "cancellation")
 
 
@@ -49,43 +52,84 @@ class BodyFacts:
 
 @cache
 def bodies() -> dict[str, BodyFacts]:
-    """Every body by its id, in the order of ``data/reference/bodies.csv``."""
+    """Every body by its id: those of ``data/reference/bodies.csv``, then the invented ones.
+
+    SetupError where an id stands twice or a parent isn't there.
+    """
+    found = dict(real_bodies())
+    for facts in _bodies_of(data_path("practice", "bodies.csv")):
+        if facts.id in found:
+            raise SetupError(f"practice/bodies.csv: expected a new id, found {facts.id}")
+        found[facts.id] = facts
+    return found
+
+
+@cache
+def real_bodies() -> dict[str, BodyFacts]:
+    """The bodies that exist, by id, in the order of ``data/reference/bodies.csv``."""
     path = data_path("reference", "bodies.csv")
     found: dict[str, BodyFacts] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            facts = BodyFacts(**{key: value or None for key, value in row.items()})  # type: ignore[arg-type]
-            if facts.id in found or not facts.id or not facts.name:
-                raise SetupError(f"{path.name}: expected a new id and a name, found {row}")
-            found[facts.id] = facts
+    for facts in _bodies_of(path):
+        if facts.id in found or (facts.parent and facts.parent not in found):
+            raise SetupError(f"{path.name}: expected a new id below its parent, found {facts}")
+        found[facts.id] = facts
     return found
+
+
+def _bodies_of(path: Path) -> list[BodyFacts]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    for row in rows:
+        if not row["id"] or not row["name"] or not row["kind"]:
+            raise SetupError(f"{path.name}: expected an id, a name and a kind, found {row}")
+    return [BodyFacts(**{key: value or None for key, value in row.items()}) for row in rows]  # type: ignore[arg-type]
+
+
+@cache
+def wards() -> dict[str, str]:
+    """The wards of designated cities, offices of their city: 札幌市中央区 by its code, 011011."""
+    path = data_path("reference", "wards.csv")
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    cities = {facts.local_code: facts.name for facts in real_bodies().values() if facts.local_code}
+    for row in rows:
+        if not row["name"].startswith(cities.get(row["city"], "?")):
+            raise SetupError(f"{path.name}: expected a ward of a city in bodies.csv, found {row}")
+    return {row["code"]: row["name"] for row in rows}
 
 
 @cache
 def bodies_by_name() -> dict[str, BodyFacts]:
-    """Every body by its folded name, longest name first, so that a prefix search is exact.
+    """Every body by its folded names: its own, with its prefecture, without 独立行政法人.
 
-    Names that two bodies share (府中市) are left out: a name alone doesn't tell them apart.
+    Names that two bodies share are left out: a name alone doesn't tell them apart. 府中市 is two
+    cities, 東京都府中市 is one; 北区 is a ward of Tokyo and an office of nine cities.
     """
-    named: dict[str, list[BodyFacts]] = {}
+    named: dict[str, set[str]] = {}
+    prefectures = {
+        facts.prefecture: facts.name for facts in bodies().values() if facts.kind == "prefecture"
+    }
     for facts in bodies().values():
-        named.setdefault(fold(facts.name), []).append(facts)
-    for office, body in _offices().items():
-        named.setdefault(fold(office), []).append(bodies()[body])
-    single = {name: found[0] for name, found in named.items() if len(found) == 1}
-    return dict(sorted(single.items(), key=lambda item: (-len(item[0]), item[0])))
+        names = {fold(facts.name), _FORM.sub("", fold(facts.name))}
+        if facts.local_code and facts.kind != "prefecture":
+            names.add(fold(prefectures[facts.prefecture] + facts.name))
+        for name in names:
+            named.setdefault(name, set()).add(facts.id)
+    for code, ward in wards().items():
+        named.get(ward.partition("市")[2], set()).add(code)
+    return {name: bodies()[min(ids)] for name, ids in named.items() if len(ids) == 1}
 
 
 @cache
-def _offices() -> dict[str, str]:
+def offices() -> dict[str, BodyFacts]:
     """Offices that are printed without their body's name: 札幌開発建設部 → 北海道開発局."""
     path = data_path("reference", "offices.csv")
     with path.open(encoding="utf-8", newline="") as lines:
-        found = {row["name"]: row["body"] for row in csv.DictReader(lines)}
+        found = {fold(row["name"]): row["body"] for row in csv.DictReader(lines)}
     for name, body in found.items():
         if body not in bodies():
             raise SetupError(f"{path.name}: expected a body of bodies.csv for {name}, found {body}")
-    return found
+    return {name: bodies()[body] for name, body in found.items()}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import IO
+from urllib.parse import urljoin
 
 import msgspec
 
@@ -27,9 +28,9 @@ from pipelines.extract.read import extract
 from pipelines.lookups import bodies_by_name, labels, load, words
 from pipelines.normalise.days import is_end
 from pipelines.normalise.notice import normalise
-from pipelines.records import Issue, Original, Reading
+from pipelines.records import Document, Issue, Original, Reading
 
-READER = "tables/3"
+READER = "tables/4"
 """Name and version of the reader: raise it when a reading changes, then ``chotatsu reread``."""
 
 UNREADABLE = frozenset(
@@ -69,8 +70,20 @@ def read(original: Original) -> Reading:
         for table in found.tables
         for notice in normalise(table, original.hints, original.sha256)
     ]
+    for notice in notices:
+        notice.documents = [_addressed(one, original.url) for one in notice.documents]
     empty = found.empty and not notices
     return Reading(original.sha256, tuple(notices), tuple(found.issues), empty)
+
+
+def _addressed(document: Document, page: str) -> Document:
+    """A document with its whole address, if the page has one on the web; else as printed."""
+    if not document.url or not page.startswith(("http://", "https://")):
+        return document
+    try:
+        return msgspec.structs.replace(document, url=urljoin(page, document.url))
+    except ValueError:  # an address that is none: http://[
+        return document
 
 
 def unreadable(original: Original, code: str, message: str) -> Reading:

@@ -160,8 +160,9 @@ class RawTable:
     """The raw notices of one table, and what its header and its captions say.
 
     ``number`` counts the tables of a sheet from 1. ``captions`` are the texts outside the rows
-    (title above, notes below) in printed order; ``page`` is the title of the web page. ``boxes``
-    are the places of its cells on the pages of a PDF.
+    (title above, notes below) in printed order; ``page`` is the title of the web page, ``files``
+    what it links where all of it is about the one notice. ``boxes`` are the places of its cells on
+    the pages of a PDF.
     """
 
     sheet: str | None
@@ -170,6 +171,7 @@ class RawTable:
     notices: list[RawNotice]
     captions: list[str]
     page: str = ""
+    files: tuple[Document, ...] = ()
     boxes: Boxes = field(default_factory=dict)
 
     def box(self, notice: RawNotice, row: int, column: int) -> Box | None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from register_files import line
+
+from crawlers.source import sources as known_sources
 
 ROOT = Path(__file__).parent.parent
+SOURCES = known_sources()
 CITY = ROOT / "data" / "practice" / "www.city.kakuu.example.jp" / "nyusatsu" / "kekka"
 EXPECTED = json.loads((ROOT / "tests" / "practice_city.json").read_text(encoding="utf-8"))["total"]
 
@@ -147,7 +152,7 @@ def test_what_can_only_be_looked_at(filled: Path) -> None:
     issues = json.loads(chotatsu(filled, "check", "--json").stdout)
     assert "damaged" in {issue["code"] for issue in issues}
     sources = json.loads(chotatsu(filled, "sources", "--json").stdout)
-    assert len(sources) == 8
+    assert [source["name"] for source in sources] == list(SOURCES)
     assert {source["name"]: source["lastVerdict"] for source in sources}["practice_city"] == "ok"
     for command in ("runs", "check", "sources"):
         assert chotatsu(filled, command).returncode == 0
@@ -161,6 +166,32 @@ def test_the_archive_as_warc(filled: Path) -> None:
         cwd=filled, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert check.returncode == 0, check.stdout + check.stderr
+
+
+def test_the_register_of_corporations(filled: Path, tmp_path: Path) -> None:
+    """A register of one of the city's firms, under the number of nobody."""
+    with sqlite3.connect(filled / "chotatsu.db") as connection:
+        wanted = "SELECT min(name) FROM parties WHERE corporate_number IS NULL"
+        (name,) = connection.execute(wanted).fetchone()
+    file = tmp_path / "diff.csv"
+    rows = [line(1, name), line(2, "無関係株式会社"), line(3, "")]
+    file.write_text("".join(rows), encoding="utf-8", newline="")
+    done = chotatsu(filled, "register", "import", str(file))
+    assert (done.returncode, done.stdout) == (0, "1 files, 3 rows: 2 new or newer, 0 as before.\n")
+    assert "1 rows can't be right" in done.stderr
+    assert "diff.csv, row 3: no name" in done.stderr
+    done = chotatsu(filled, "register", "match", "--json")
+    assert json.loads(done.stdout)["exact"] == 1
+    checked = json.loads(chotatsu(filled, "register", "check", "--json").stdout)
+    assert (checked["rows"], checked["matches"]) == (2, {"exact": 1})
+    for lang, told in (("en", "The register in the store: 2"), ("ja", "法人番号: 2 法人")):
+        shown = chotatsu(filled, "register", "check", "--lang", lang)
+        assert (shown.returncode, told in shown.stdout) == (0, True), shown.stderr
+    assert "1 matches taken back" in chotatsu(filled, "register", "match", "--undo").stdout
+    file.write_text("a,b\n", encoding="utf-8")
+    refused = chotatsu(filled, "register", "import", str(file))
+    assert refused.returncode == 2
+    assert "expected 30 columns" in " ".join(refused.stderr.split())
 
 
 @pytest.mark.parametrize(
@@ -178,6 +209,9 @@ def test_the_archive_as_warc(filled: Path) -> None:
         (["runs", "--store", "mysql://x/y"], 3, "expected sqlite or postgresql"),
         (["runs", "--lang", "fr"], 2, "expected one of en, ja"),
         (["practice", "--files", "mlit_chubu"], 2, "expected SOURCE=FOLDER"),
+        (["register", "import", "nowhere.zip"], 2, "expected a file, found nothing at nowhere.zip"),
+        (["register", "match"], 3, "chotatsu register import"),
+        (["register", "check"], 3, "chotatsu register import"),
     ],
 )
 def test_errors_name_what_was_expected_and_who_must_act(
@@ -191,10 +225,11 @@ def test_errors_name_what_was_expected_and_who_must_act(
 
 COMMANDS = ["demo", "crawl", "add", "read", "reread", "link", "export", "check", "sources", "runs",
             "practice"]  # fmt: skip
+OF_GROUPS = ["archive export", "register import", "register match", "register check"]
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("command", [*COMMANDS, "archive export"])
+@pytest.mark.parametrize("command", [*COMMANDS, *OF_GROUPS])
 def test_every_command_has_help_with_an_example(command: str, lang: str, tmp_path: Path) -> None:
     done = chotatsu(tmp_path, *command.split(), "--help", "--lang", lang)
     assert done.returncode == 0

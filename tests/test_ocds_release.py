@@ -266,6 +266,14 @@ def test_an_office_has_its_own_name_and_its_ministrys_number() -> None:
     assert (local.scheme, local.id) == ("JP-LGC", "479993")
 
 
+def test_an_agency_without_a_known_number_never_takes_its_ministrys() -> None:
+    rinya = Body(id="JP-BODY-rinya", name="林野庁")
+    agency = made(city.result(buyer=rinya)).parties[0]
+    assert (agency.id, agency.name, agency.identifier) == ("JP-BODY-rinya", "林野庁", None)
+    key = process_key(city.result(buyer=rinya, number="工第1号"), 2018)
+    assert new_ocid(key, bodies()) == "ocds-213czf-5000012080001-2018-rinya-工第1号"
+
+
 def test_only_a_firm_with_a_number_has_an_identifier_and_an_address() -> None:
     known = made(SHAPES["no bids at all"]).parties[1]
     assert known.identifier
@@ -461,6 +469,9 @@ def test_an_unknown_field_is_refused() -> None:
         ({"buyer": None}, "no-buyer"),
         ({"buyer": Body(name="どこかの市")}, "no-buyer"),
         ({"buyer": Body(name="番号のない組合", id="JP-NAME-0123456789ab")}, "no-corporate-number"),
+        ({"buyer": Body(name="林野庁", id="JP-BODY-rinya")}, None),
+        # a corporation is no part of the ministry above it
+        ({"buyer": Body(name="日本年金機構", id="JP-BODY-nenkin")}, "no-corporate-number"),
         ({"category": "revenue"}, "revenue"),
         ({"stage": "plan"}, "stage-plan"),
         ({"title": None}, "no-title"),

@@ -11,7 +11,9 @@ from reading_help import notices_of_body
 from pipelines.errors import Unreadable
 from pipelines.extract.grid import Grid
 from pipelines.extract.line import Line
+from pipelines.extract.pdf.letters import Piece
 from pipelines.extract.pdf.read import parts_of
+from pipelines.extract.pdf.underlines import without_underlines
 
 XS, YS = (50.0, 200.0, 300.0, 400.0), (100.0, 120.0, 140.0, 160.0)
 ROWS = [
@@ -105,6 +107,23 @@ def test_white_lines_on_white_part_nothing() -> None:
     drawing = Drawing().table(XS, YS, ROWS)
     drawing.line(XS[0], 130, XS[-1], 130, color=1)
     assert grids(drawing.pdf())[0].rows == ROWS
+
+
+def test_a_line_under_words_parts_no_cell() -> None:
+    """An underlined link that fills its cell, as in 兵庫県's list of clinics (mhlw-hyogo.pdf)."""
+    cells = [["架空市立架空病院\n本館", "x"], ["y", "z"]]
+    drawing = Drawing().table((50, 136, 300), (100, 140, 160), cells)
+    drawing.line(53, 114, 133, 114).line(53, 128, 73, 128)
+    (grid,) = grids(drawing.pdf())
+    assert [len(row) for row in grid.rows] == [2, 2]
+    assert grid.rows[0][0] == "架空市立架空病院本館"
+
+
+def test_a_rule_that_meets_another_is_no_underline() -> None:
+    words = [Piece(50.0, 90.0, 135.0, 100.0, "架空市立架空病院", 0, 8)]
+    rule, posts = (100.0, 50.0, 135.0), [(135.0, 90.0, 120.0)]
+    assert without_underlines([rule], posts, words) == [rule]
+    assert without_underlines([rule], [], words) == []
 
 
 def test_a_merged_cell_has_its_text_once() -> None:

@@ -21,7 +21,11 @@ from pipelines.records import Original
 
 EXTENSIONS = (".xls", ".xlsx", ".xlsm", ".ods", ".zip", ".csv")
 _FILES = ":is(a, area)[href]"
-_NOTHING = re.compile(r"(該当|掲載|対象).{0,12}(なし|無し|ありません|ございません)")  # 該当なし
+_NOTHING = re.compile(
+    r"(該当|掲載|対象).{0,12}(なし|無し|ありません|ございません)"
+    r"|(競争入札|随意契約)は(ありません|ございません)"
+)
+"""該当なし · 2020年4月の競争入札はございません (中小企業庁)"""
 _HEADING = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::caption"
 
 
@@ -72,14 +76,15 @@ class FileListSpider(ProcurementSpider):
             )
         self._pages.add(response.url)
         parts, listed, files = parts_of(response), self._listed(response), self._files(response)
-        likely = list_links(response, self.start_urls) if level < self.levels else []
+        likely, own = self._likely(response, level), list(self._own(response))
         if _NOTHING.search(unicodedata.normalize("NFKC", text(response.selector))):
             self.said_none = True
-        elif not (parts or listed or likely or files or guessed):
+        elif not (parts or listed or likely or files or own or guessed):
             what = f"a link matching {self.files}" if self.files else "a link to a workbook"
             raise LayoutChanged(
                 f"expected {what} or a word such as 該当なし, found neither at {response.url}"
             )
+        yield from own
         for address in parts:
             yield from self._follow(response, address, level=level, guessed=True)
         for address in listed:
@@ -91,6 +96,14 @@ class FileListSpider(ProcurementSpider):
                 yield from self.file(response, link.attrib["href"], context=context_of(link))
             else:
                 self.passed_over += 1
+
+    def _likely(self, response: TextResponse, level: int) -> list[str]:
+        """The addresses of further lists that the look of their links tells, nothing else."""
+        return list_links(response, self.start_urls) if level < self.levels else []
+
+    def _own(self, response: TextResponse) -> Iterator[Original]:
+        """The page itself, in a family whose pages hold notices."""
+        yield from ()
 
     def _files(self, response: TextResponse) -> list[Selector]:
         if self.files is not None:
@@ -105,15 +118,20 @@ class FileListSpider(ProcurementSpider):
         return [address for address in addresses if re.search(self.pages_pattern, address)]
 
     def _follow(self, response: TextResponse, address: str, **found: Any) -> Iterator[Request]:
+        if self._is_new(response, address):
+            yield self.page(response, address, cb_kwargs=found)
+
+    def _is_new(self, response: TextResponse, address: str) -> bool:
+        """Whether an address is to be asked for: it is once, and only so many are."""
         if address in self._pages:
-            return
+            return False
         if len(self._pages) >= self.most_pages:
             raise LayoutChanged(
                 f"expected at most {self.most_pages} list pages (most_pages), "
                 f"found more at {response.url}"
             )
         self._pages.add(address)
-        yield self.page(response, address, cb_kwargs=found)
+        return True
 
     def _wanted(self, link: Selector) -> bool:
         """Whether the month that the link names, if it names just one, is in the period."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from parsel import Selector
 from scrapy.http import TextResponse
 from w3lib.html import get_meta_refresh
 
@@ -39,16 +40,26 @@ _PAGE = re.compile(r"(?:^|/)[^./]*$|\.(?:s?html?|php|aspx?|jsp|cgi|do)$", re.IGN
 
 def list_links(response: TextResponse, start_urls: Sequence[str]) -> list[str]:
     """The addresses of the pages that a page's links name as lists, as printed, each once."""
-    folders = tuple(url.rpartition("/")[0] + "/" for url in start_urls)
     found: dict[str, None] = {}
-    for link in response.css(":is(a, area)[href]"):
-        address = response.urljoin(link.attrib["href"].strip()).partition("#")[0]
-        if not _is_page(response, address):
-            continue
-        below = next((address[len(f) :] for f in folders if address.startswith(f)), "")
-        if names_a_list(caption(link)) or _YEAR_IN_ADDRESS.search(below):
+    for address, link in links_to_pages(response):
+        if names_a_list(caption(link)) or is_of_a_year(address, start_urls):
             found[address] = None
     return list(found)
+
+
+def is_of_a_year(address: str, start_urls: Sequence[str]) -> bool:
+    """Whether an address names a year below the folder of a start page: ``kekka/r7.html``."""
+    folders = (url.rpartition("/")[0] + "/" for url in start_urls)
+    below = next((address[len(f) :] for f in folders if address.startswith(f)), "")
+    return bool(_YEAR_IN_ADDRESS.search(below))
+
+
+def links_to_pages(response: TextResponse) -> Iterator[tuple[str, Selector]]:
+    """The links of a page to pages of the same site, in printed order, each with its address."""
+    for link in response.css(":is(a, area)[href]"):
+        address = response.urljoin(link.attrib["href"].strip()).partition("#")[0]
+        if _is_page(response, address):
+            yield address, link
 
 
 def names_a_list(words: str) -> bool:

@@ -1,1 +1,1 @@
-"""Practice sites of national systems, made after what is known of the real ones."""
+"""Practice sites of the national systems, invented: they answer as clients say the real ones do."""

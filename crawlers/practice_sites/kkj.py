@@ -228,6 +228,45 @@ def invented(
     return found
 
 
+def some() -> list[Item]:
+    """A few notices of all kinds: with a text, with dirt, a result, copies, one nearly bare."""
+    day = date(2026, 9, 4)
+    found = invented(day, 1, (30, 30), seed=3)
+    found[0] = {**found[0], **_CALL}
+    found[1] = {**found[1], "ProjectName": "架空橋補修工事(146.6KB)"}
+    found[2] = {**found[2], "ProjectName": "架空庁舎清掃業務の入札結果について"}
+    found[3] = {"Key": key_of("kakuu/kakuu_city/2026/20260904_99999"), "ProjectName": "架空"}
+    return found
+
+
+_CALL = {
+    "ProjectName": "架空市庁舎清掃業務",
+    "LgCode": "07",
+    "PrefectureName": "福島県",
+    "CityCode": "072117",
+    "CityName": "田村市",
+    "OrganizationName": "福島県田村市",
+    "Category": "役務",
+    "TenderSubmissionDeadline": "2026-09-29T00:00:00+09:00",
+    "OpeningTendersEvent": "2026-09-30T10:00:00+09:00",
+    "Attachments": "仕様書 https://www.kakuu.example.jp/shiyo.pdf",
+    "ProjectDescription": """id="page" role="main">
+入札公告
+架空市公告第３号
+次のとおり一般競争入札に付します。
+令和8年9月4日
+架空市長　架空　太郎
+１　入札に付する事項
+（１）件名　架空市庁舎清掃業務
+（２）履行場所　架空市役所
+（３）履行期間　令和8年10月1日から令和9年3月31日まで
+２　予定価格　1,234,000円（税込）
+３　入札書の提出期限　令和8年9月29日（火）午後5時
+４　開札日時　令和8年9月30日（水）午前10時
+""",
+}
+
+
 def _notice(number: int, day: date, chance: random.Random) -> Item:
     code = min(47, 1 + int(chance.expovariate(0.08)))
     kind = chance.randrange(4)

@@ -59,11 +59,17 @@ def _text(body: bytes, encoding: str | None, kind: Format) -> tuple[list[Grid], 
 
 
 def _of_page(text: str) -> list[Grid]:
+    """The tables or the prose of a page, with the files that it links."""
+    grids = html.grids(text)
+    files = grids[0].files if grids else ()
+    return [replace(grid, files=files) for grid in _best_of_page(text, stacked.joined(grids))]
+
+
+def _best_of_page(text: str, grids: list[Grid]) -> list[Grid]:
     """The tables of a page; where none of them gives a notice, what its prose says.
 
     The table of labels in a call for tenders is read with the prose around it.
     """
-    grids = stacked.joined(html.grids(text))
     if sum(len(grid.rows) for grid in grids) > _MOST_ROWS:
         return grids
     of_tables = _notices(grid for grid in grids if grid.width > 1)

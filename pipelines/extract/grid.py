@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.errors import Unreadable
-from pipelines.records import Boxes, Fact
+from pipelines.records import Boxes, Document, Fact
 
 MAX_CELLS = 5_000_000
 """A grid with more cells is refused: the largest real list seen has 60,000."""
@@ -32,7 +32,8 @@ class Grid:
     ``lengths`` is how many cells each row had, where the place of a cell is but the count of the
     commas before it; None where every cell has a place of its own.
 
-    Of a page: ``page`` is its own title (``入札公告／桜井市``); ``before`` holds the texts that
+    Of a page: ``page`` is its own title (``入札公告／桜井市``), ``files`` what all of it links;
+    ``before`` holds the texts that
     lead to a table, outermost first: the headings it stands under, the paragraphs since the table
     before it, its caption; ``after`` the notes that follow it (``※金額は税抜き``). ``heads`` are
     the ``th`` cells, ``links`` the links by cell. ``follows``: nothing stands between it and the
@@ -55,6 +56,7 @@ class Grid:
     heads: frozenset[tuple[int, int]] = frozenset()
     hidden_lines: tuple[str, ...] = ()
     page: str = ""
+    files: tuple[Document, ...] = ()
     follows: bool = False
     boxes: Boxes = field(default_factory=dict)
     full: frozenset[tuple[int, int]] = frozenset()

@@ -20,13 +20,12 @@ from pipelines.extract.html_cells import (
     text_of,
     tidy,
 )
+from pipelines.extract.html_files import ASIDE, files_of
 from pipelines.extract.line import Line
 from pipelines.extract.nested import flattened
 from pipelines.extract.words import is_footnote
 
 _HEADING = re.compile(r"h[1-6]")
-# Parts of a page that lead elsewhere: nothing there says what a table is about.
-_ASIDE = frozenset(("nav", "footer", "aside"))
 _MOST_TAGS = 2 * MAX_CELLS  # libxml2 says of memory that isn't there only: unknown error
 _LISTS = frozenset(("ol", "ul"))
 _STEP = 20.0
@@ -50,8 +49,8 @@ def grids(text: str) -> list[Grid]:
         return _Page().grids()
     page = _Page()
     page.walk(root)
-    title = title_of(root)
-    return [replace(grid, page=title) for grid in page.grids()]
+    title, files = title_of(root), files_of(root)
+    return [replace(grid, page=title, files=files) for grid in page.grids()]
 
 
 def parts(text: str) -> tuple[list[Line | Grid], str]:
@@ -173,7 +172,7 @@ class _Page:
             self._table(element)
         elif tag == "dl" and element.find(".//table") is None and element.find("dt") is not None:
             self._keep(_terms(element), "")
-        elif tag in _ASIDE:
+        elif tag in ASIDE:
             self._aside(element)
         elif _HEADING.fullmatch(tag) and element.find(".//table") is None:
             self._head(tag, text_of(element).replace("\n", " "))

@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from pipelines.extract.grid import MAX_CELLS, MAX_COLUMNS, Merge, too_large
 
+_SPANS = frozenset(("rowspan", "colspan"))
 _MAX_SPAN = 1000  # what browsers allow for colspan; a larger one is a slip or an attack
 _PADDING = " \t\r\n\f\xa0"
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -55,11 +56,13 @@ def cells_of(lines: Iterable[Element], height: int) -> Cells:
     for number, line in enumerate(lines):
         row: list[str] = []
         starts: list[int] = []
+        if busy:
+            busy = {column: end for column, end in busy.items() if end > number}
         for cell in line:
             tag = cell.tag
             if tag != "td" and tag != "th":
                 continue
-            while busy.get(len(row), 0) > number:
+            while len(row) in busy:
                 row.append("")
             column = len(row)
             starts.append(column)
@@ -71,7 +74,7 @@ def cells_of(lines: Iterable[Element], height: int) -> Cells:
                 row.append(plain(cell.text))
             if tag == "th":
                 found.heads.add((number, column))
-            if cell.get("rowspan") or cell.get("colspan"):
+            if not _SPANS.isdisjoint(cell.keys()):
                 area += _cover(found, cell, row, busy, (number, column), height)
                 if area > MAX_CELLS:
                     raise too_large("a table")
@@ -103,7 +106,8 @@ def _cover(
     wide = _span(cell.get("colspan"), _MAX_SPAN)
     if column + wide > MAX_COLUMNS:
         raise too_large("a table")
-    row.extend([""] * (wide - 1))
+    if wide > 1:
+        row.extend([""] * (wide - 1))
     if high * wide > 1:
         found.merges.append((place, (number + high - 1, column + wide - 1)))
     if high > 1:
@@ -113,8 +117,7 @@ def _cover(
 
 def _span(value: str | None, most: int) -> int:
     """Rows or columns that a cell covers; 0 is as far as the table goes."""
-    value = (value or "1").strip()
-    if not (value.isascii() and value.isdigit()):
+    if value is None or not ((value := value.strip()).isascii() and value.isdigit()):
         return 1
     span = int(value[:9])
     return min(span, most, _MAX_SPAN) if span else max(1, min(most, _MAX_SPAN))
@@ -125,9 +128,8 @@ def plain(text: str | None) -> str:
     if not text:
         return ""
     text = text.strip(_PADDING)
-    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
-        return _SPACES.sub(" ", text)
-    return text
+    is_even = text.isprintable() and "  " not in text  # so is most of what is printed
+    return text if is_even else _SPACES.sub(" ", text)
 
 
 def text_of(element: Element) -> str:

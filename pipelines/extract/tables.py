@@ -67,6 +67,10 @@ def find_tables(grids: list[Grid]) -> Found:
     pages = {grid.page for grid in grids}
     page = pages.pop() if len(pages) == 1 else ""
     found.tables.extend(replace(table, page=page) if page else table for table in reader.tables())
+    if not found.headers and sum(len(table.notices) for table in found.tables) == 1:
+        # All of the page is about the one notice; a list of one row links rules and forms too.
+        files = {file.url: file for grid in grids for file in grid.files}
+        found.tables = [replace(table, files=tuple(files.values())) for table in found.tables]
     if not found.headers and not found.empty and not found.tables:
         sizes = ", ".join(f"{g.name or 'table'} ({len(g.rows)} x {g.width})" for g in grids[:5])
         found.issues.append(Issue(code="noTable", text=sizes or "no table at all"))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache, lru_cache
 
 from pipelines.errors import SetupError
-from pipelines.lookups import BodyFacts, bodies, bodies_by_name, data_path, fold
+from pipelines.lookups import BodyFacts, bodies, fold, real_bodies, wards
 
 _CODE = re.compile(r"([0-9]{5})-?([0-9])?", re.ASCII)
 _NUMBER = re.compile(r"[1-9][0-9]{12}", re.ASCII)
@@ -65,7 +64,7 @@ def local_corporate_number(code: str) -> str | None:
     where the list of local governments knows them. Source: 国税庁法人番号公表サイト.
     """
     full = local_code(code)
-    if full is None or re.search("市.+区$", local_governments().get(full, "")):
+    if full is None or full in wards():
         return None
     return corporate_check_digit(_LOCAL + full) + _LOCAL + full
 
@@ -79,18 +78,16 @@ def local_government_code(number: str) -> str | None:
 
 @cache
 def local_governments() -> dict[str, str]:
-    """Name by 6-digit code: prefectures, municipalities, wards (``data/reference``).
+    """Name by 6-digit code, in the order of codes: prefectures, municipalities, wards.
 
     SetupError where a code has a wrong check digit or stands twice.
     """
-    path = data_path("reference", "local_governments.csv")
+    named = [(facts.local_code, facts.name) for facts in real_bodies().values() if facts.local_code]
     found: dict[str, str] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            code, name = row["code"], row["name"]
-            if code in found or len(code) != 6 or local_code(code) != code or not name:
-                raise SetupError(f"{path.name}: expected a new code and a name, found {row}")
-            found[code] = name
+    for code, name in sorted([*named, *wards().items()]):
+        if code in found or len(code) != 6 or local_code(code) != code:
+            raise SetupError(f"data/reference: expected a new code, found {code} of {name}")
+        found[code] = name
     return found
 
 
@@ -107,38 +104,6 @@ def local_government_names() -> frozenset[str]:
     return frozenset(local_governments().values())
 
 
-@lru_cache(maxsize=16384)
-def body_and_office(text: str) -> tuple[BodyFacts | None, str, str | None]:
-    """The known body that a text begins with, its name, and the office that follows.
-
-    ``中部地方整備局　多治見砂防国道事務所`` → the body 中部地方整備局 and the office; so does
-    ``国土交通省中部地方整備局…``. A body that nobody knows: None, the words up to the first wide
-    gap, and the rest. An office whose body is known by it alone (札幌開発建設部) stays whole as the
-    office.
-    """
-    folded = fold(text)
-    for name, facts in bodies_by_name().items():
-        if folded.startswith(name):
-            if fold(facts.name) != name:
-                return facts, facts.name, text.strip()
-            office = _after(text, len(name))
-            inner = body_and_office(office) if office else None
-            if inner and inner[0] and inner[0].parent == facts.id:
-                return inner
-            return facts, facts.name, office or None
-    first, *rest = text.split(maxsplit=1) or [""]
-    return None, first, rest[0].strip() if rest else None
-
-
 def body_facts(id: str | None) -> BodyFacts | None:
     """The body of an id, None if it isn't in the table."""
     return bodies().get(id) if id else None
-
-
-def _after(text: str, letters: int) -> str:
-    """What follows the first letters of a text, white space not counted."""
-    for place, letter in enumerate(text):
-        if letters == 0:
-            return text[place:].strip()
-        letters -= len(fold(letter))
-    return ""

@@ -88,7 +88,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
         supplier_group=group,
         bids=found,
         number_of_bids=count,
-        documents=list(tender.raw.documents),
+        documents=[*tender.plan.table.files, *tender.raw.documents],
         rationale=_said(tender.text("rationale")),
         raw=tender.raw_text(),
         at=_at(tender.raw, tender.plan, sha256),

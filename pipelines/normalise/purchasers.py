@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 from pipelines.lookups import fold, labels
 from pipelines.normalise.addresses import is_address
 from pipelines.normalise.bodies import (
-    body_and_office,
     body_facts,
     is_corporate_number,
     local_code,
@@ -18,6 +17,7 @@ from pipelines.normalise.bodies import (
     local_governments,
     prefectures,
 )
+from pipelines.normalise.body_names import body_and_office
 from pipelines.normalise.coded import words_of_code
 from pipelines.normalise.contract_words import any_of
 from pipelines.normalise.officers import office_of

@@ -94,10 +94,11 @@ def process_key(notice: Notice, fiscal_year: int) -> ProcessKey:
 def new_ocid(key: ProcessKey, bodies: Mapping[str, BodyFacts]) -> str:
     """The ocid of a new process: prefix, 法人番号, fiscal year, series, local number.
 
-    An office that shares its ministry's 法人番号 counts in a series of its own: ``chubu``.
+    An office that shares its ministry's 法人番号 counts in a series of its own: ``chubu``; so does
+    an agency that has none of its own: ``rinya``.
     """
     number = corporate_number(key.buyer, bodies) or ""
-    series = key.buyer.removeprefix(f"JP-JCN-{number}").strip("-")
+    series = key.buyer.removeprefix(f"JP-JCN-{number}").removeprefix("JP-BODY-").strip("-")
     parts = (prefix(), number, str(key.fiscal_year), series, key.local)
     return "-".join(part for part in parts if part)
 

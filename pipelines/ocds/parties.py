@@ -71,12 +71,19 @@ def parties(
 
 
 def corporate_number(buyer_id: str | None, bodies: Mapping[str, BodyFacts]) -> str | None:
-    """The 法人番号 that a buyer's ocids are made with: its own, or that of its parent."""
+    """The 法人番号 that a buyer's ocids are made with: its own, or an agency's ministry's.
+
+    林野庁, whose own number isn't known, stands below 農林水産省. Such a number is part of the ocid
+    only; the party never has it as its identifier.
+    """
     facts = bodies.get(buyer_id or "")
-    if facts and facts.corporate_number:
-        return facts.corporate_number
+    above = facts
+    while above and above.kind == "agency" and not above.corporate_number:
+        above = bodies.get(above.parent or "")
+    if above and above.corporate_number:
+        return above.corporate_number
     number = _CORPORATE_NUMBER.match(buyer_id or "")
-    return number[1] if number else None
+    return number[1] if number and not facts else None
 
 
 def _firm(id: str, name: str, address: str | None, roles: list[Role]) -> Party:
@@ -103,7 +110,7 @@ def _body(
 ) -> Party:
     """The body that buys. An office has its own name and the identifier of its parent."""
     facts = bodies.get(buyer.id)
-    number = corporate_number(buyer.id, bodies)
+    number = facts.corporate_number if facts else corporate_number(buyer.id, bodies)
     legal = _legal_person(facts, bodies)
     legal_name = legal.name if legal else buyer.name
     local = facts.local_code if facts else None

@@ -10,11 +10,24 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, MetaData, String, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from pipelines.records import Amount
 from pipelines.store.columns import Moment, Yen
+
+# SQLite keeps its rows in the order of a key of this very type, without a second copy of it.
+_WHOLE = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Base(DeclarativeBase):
@@ -263,6 +276,55 @@ class ReleaseRow(Base):
         Index("ix_releases_export", "buyer_id", "fiscal_year", "ocid", "date", "order", "id"),
         Index("ix_releases_version", "notice_id", "number"),
     )
+
+
+class RegisterRow(Base):
+    """A corporation as 国税庁's register has it last; columns: ``pipelines/register/layout.py``.
+
+    Texts are as in the file, empty where it says nothing. ``number`` is the 法人番号 as a number,
+    since it never begins with 0 and five million take half the room. ``local_code`` has five
+    digits, prefecture and municipality (or ward); ``latest`` and ``hidden`` are 0 or 1. A closed
+    one stays, with its successor.
+    """
+
+    __tablename__ = "register"
+
+    number: Mapped[int] = mapped_column(_WHOLE, primary_key=True, autoincrement=False)
+    name: Mapped[str] = mapped_column(Text)
+    furigana: Mapped[str] = mapped_column(Text)
+    english: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    process: Mapped[str] = mapped_column(Text)
+    updated: Mapped[str] = mapped_column(Text)
+    latest: Mapped[int]
+    changed: Mapped[str] = mapped_column(Text)
+    prefecture: Mapped[str] = mapped_column(Text)
+    city: Mapped[str] = mapped_column(Text)
+    street: Mapped[str] = mapped_column(Text)
+    local_code: Mapped[str] = mapped_column(Text)
+    post_code: Mapped[str] = mapped_column(Text)
+    abroad: Mapped[str] = mapped_column(Text)
+    closed: Mapped[str] = mapped_column(Text)
+    close_cause: Mapped[str] = mapped_column(Text)
+    successor: Mapped[str] = mapped_column(Text)
+    change_cause: Mapped[str] = mapped_column(Text)
+    assigned: Mapped[str] = mapped_column(Text)
+    hidden: Mapped[int]
+
+
+class PartyMatchRow(Base):
+    """A party without a printed 法人番号 is taken to be this corporation: how, how surely, why.
+
+    Nothing that was published changes by it; emptying the table takes every match back.
+    """
+
+    __tablename__ = "party_matches"
+
+    party_id: Mapped[str] = mapped_column(ForeignKey("parties.id"), primary_key=True)
+    corporate_number: Mapped[str] = mapped_column(String(13), index=True)
+    rule: Mapped[str] = mapped_column(String(8))
+    score: Mapped[float]
+    evidence: Mapped[dict[str, Any]]
 
 
 class IssueRow(Base):

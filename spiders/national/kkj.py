@@ -31,3 +31,4 @@ class Kkj(KkjApiSpider):
     # The chain of certificates lacks an intermediate one (seen by a client in 2026). Where TLS is
     # verified and fails, http is the address of the guide: set that, never switch checks off.
     endpoint = "https://www.kkj.go.jp/api/"
+    start_urls = [endpoint]

@@ -21,5 +21,5 @@ class MlitChubu(FileListSpider):
         expect=Expect(items=(10, 60_000), within_days=92, fields={"title": 1.0, "bids": 0.95}),
         hosts=("www.cbr.mlit.go.jp",),
     )
-    start_urls = ["https://www.cbr.mlit.go.jp/contract/kekka/index.html"]  # a guess
-    levels = 2  # 工事 and 業務 apart, and a page for each fiscal year, in either order
+    start_urls = ["https://www.cbr.mlit.go.jp/contract/kekka/index.html"]
+    levels = 2  # start page: a guess; a client found no workbooks under contract/ in 2026

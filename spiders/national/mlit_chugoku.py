@@ -21,5 +21,5 @@ class MlitChugoku(FileListSpider):
         expect=Expect(items=(10, 60_000), within_days=92, fields={"title": 1.0, "bids": 0.95}),
         hosts=("www.cgr.mlit.go.jp",),
     )
-    start_urls = ["https://www.cgr.mlit.go.jp/nyusatsu/kekka/index.html"]  # a guess
-    levels = 2  # 工事 and 業務 apart, and a page for each fiscal year, in either order
+    start_urls = ["https://www.cgr.mlit.go.jp/order/nyusatsu/index.html"]
+    levels = 3  # start page seen in two clients, 2026, which found no workbooks

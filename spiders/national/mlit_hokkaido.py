@@ -21,5 +21,5 @@ class MlitHokkaido(FileListSpider):
         expect=Expect(items=(10, 60_000), within_days=92, fields={"title": 1.0, "bids": 0.95}),
         hosts=("www.hkd.mlit.go.jp",),
     )
-    start_urls = ["https://www.hkd.mlit.go.jp/ky/zg/nyusatsu/kekka.html"]  # a guess
-    levels = 2  # 工事 and 業務 apart, and a page for each fiscal year, in either order
+    start_urls = ["https://www.hkd.mlit.go.jp/ky/ky/keiyaku/index.html"]
+    levels = 3  # start page seen in a client for contracts, 2026; a guess for bid results

@@ -21,5 +21,5 @@ class MlitKanto(FileListSpider):
         expect=Expect(items=(10, 60_000), within_days=92, fields={"title": 1.0, "bids": 0.95}),
         hosts=("www.ktr.mlit.go.jp",),
     )
-    start_urls = ["https://www.ktr.mlit.go.jp/nyuusatu/kekka/index.html"]  # a guess
-    levels = 2  # 工事 and 業務 apart, and a page for each fiscal year, in either order
+    start_urls = ["https://www.ktr.mlit.go.jp/nyuusatu/nyuusatu00004729.html"]
+    levels = 2  # start page seen in a client that read its workbooks, 2026

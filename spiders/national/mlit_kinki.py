@@ -21,5 +21,5 @@ class MlitKinki(FileListSpider):
         expect=Expect(items=(10, 60_000), within_days=92, fields={"title": 1.0, "bids": 0.95}),
         hosts=("www.kkr.mlit.go.jp",),
     )
-    start_urls = ["https://www.kkr.mlit.go.jp/nyuusatsu/kekka/index.html"]  # a guess
-    levels = 2  # 工事 and 業務 apart, and a page for each fiscal year, in either order
+    start_urls = ["https://www.kkr.mlit.go.jp/contract/index.php"]
+    levels = 3  # start page seen in a client's list, 2026; what leads on is a guess

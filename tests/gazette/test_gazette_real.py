@@ -186,3 +186,14 @@ def test_firms_and_addresses_are_apart() -> None:
         assert re.search("[都道府県]", firm["address"])
         printed = re.sub("[（）]", "", "".join((firm["name"] + firm["address"]).split()))
         assert printed in re.sub("[（）]", "", _award_text())
+
+
+@needs_calls
+def test_each_notice_has_a_key_of_its_own() -> None:
+    """Its issue, its page and its place there; the page is the one that is printed."""
+    keys = [one["key"] for one in _calls()]
+    assert len(set(keys)) == len(keys) == 43
+    assert {key.split("頁")[0].rpartition(" ")[0] for key in keys} == {
+        "令和7年7月14日 政府調達第129号"
+    }
+    assert keys[0] == "令和7年7月14日 政府調達第129号 1頁 左245 上224"

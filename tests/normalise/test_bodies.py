@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.normalise.bodies import (
-    body_and_office,
     body_facts,
     is_corporate_number,
     local_code,
@@ -16,6 +15,7 @@ from pipelines.normalise.bodies import (
     local_governments,
     prefectures,
 )
+from pipelines.normalise.body_names import body_and_office
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,70 @@ from pipelines.normalise.bodies import (
         ("中 国 地方整備局　本局", "中国地方整備局", "本局"),
         ("札幌開発建設部", "北海道開発局", "札幌開発建設部"),
         ("想像国地方整備局　架空事務所", "想像国地方整備局", "架空事務所"),
+        # 官報政府調達公告版, 2025-07-11 and 2025-07-14
+        ("出入国在留管理庁", "出入国在留管理庁", None),
+        ("国土交通省不動産・建設経済局", "国土交通省", "不動産・建設経済局"),
+        (
+            "独立行政法人国立病院機構南和歌山医療センター",
+            "独立行政法人国立病院機構",
+            "南和歌山医療センター",
+        ),
+        ("日本中央競馬会中山競馬場", "日本中央競馬会", "中山競馬場"),
+        ("国立研究開発法人情報通信研究機構", "国立研究開発法人情報通信研究機構", None),
+        ("情報通信研究機構", "国立研究開発法人情報通信研究機構", None),
+        # the form of an agency without one of its ministry
+        ("農林水産省林野庁", "林野庁", None),
+        ("経済産業省　特許庁　総務部会計課", "特許庁", "総務部会計課"),
+        # 埼玉県 入札結果 (saitama_rakusatsu_moto), 千葉県 (chiba-pref-kenkei106)
+        ("千葉県警察本部総務部会計課", "千葉県", "警察本部総務部会計課"),
+        ("さいたま市", "さいたま市", None),
+        # as 官公需情報ポータル names bodies
+        ("福島県田村市", "田村市", None),
+        ("東京都府中市", "府中市", None),
+        ("愛知県海部郡蟹江町", "蟹江町", None),
+        ("愛知県海部郡蟹江町　総務課", "蟹江町", "総務課"),
+        ("横浜市中区", "横浜市", "中区"),
+        ("大阪市　契約管財局", "大阪市", "契約管財局"),
+        ("東京都水道局", "東京都", "水道局"),
+        # a name that more than one body or office has says nothing by itself
+        ("府中市", "府中市", None),
+        ("北区　総務課", "北区", "総務課"),
+        # bodies of their own that are called after a place, and offices of ministries
+        ("横浜市立大学", "横浜市立大学", None),
+        ("福岡県南広域水道企業団", "福岡県南広域水道企業団", None),
+        ("三重県　四日市港管理組合", "三重県", "四日市港管理組合"),
+        ("千葉県信用保証協会", "千葉県信用保証協会", None),
+        ("北海道財務局", "北海道財務局", None),
+        ("北海道大学", "北海道大学", None),
+        ("群馬県情報通信部", "群馬県情報通信部", None),
+        ("国土交通省共済組合", "国土交通省共済組合", None),
+        ("千葉市シルバー人材センター", "千葉市シルバー人材センター", None),
         ("", "", None),
     ],
 )
 def test_body_and_office(text: str, name: str, office: str | None) -> None:
     assert body_and_office(text)[1:] == (name, office)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("東京都府中市", "132063"),
+        ("広島県府中市", "342084"),
+        ("府中市", None),
+        ("府中市　総務部", None),
+        ("北区", None),
+        ("東京都北区", "131172"),
+        ("千代田区", "131016"),
+        ("三重県　四日市港管理組合", None),
+        ("福岡県南広域水道企業団", None),
+        ("北海道財務局", None),
+        ("国土交通省共済組合", None),
+    ],
+)
+def test_only_a_name_that_one_body_has_names_it(text: str, code: str | None) -> None:
+    facts = body_and_office(text)[0]
+    assert (facts.local_code if facts else None) == code
 
 
 def test_facts_of_a_body() -> None:

@@ -180,7 +180,7 @@ def test_places_on_scanned_pages_say_how_sure_they_are(monkeypatch: pytest.Monke
 
 def test_letters_are_spread_over_their_place() -> None:
     letters, pieces = letters_of([Spotted("令7", (10.0, 0.0, 40.0, 12.0), 0.9)])
-    assert letters.boxes == [(10.0, 0.0, 30.0, 12.0), (30.0, 0.0, 40.0, 12.0)]
+    assert letters.boxes(0, 2) == [(10.0, 0.0, 30.0, 12.0), (30.0, 0.0, 40.0, 12.0)]
     assert [(one.text, one.first, one.end) for one in pieces] == [("令7", 0, 2)]
 
 

@@ -28,7 +28,7 @@ that says which.
 **Doubt** is flagged, never hidden: `ambiguous`, `ambiguous_form`, `branch_unsure`, `leftover`,
 `members_unknown`, `mojibake`, `representative_guessed`, `several`, `truncated`. The other flags
 only say how the text was printed. The words are data: `data/lookups/names.yml`; municipalities
-are in `data/reference/local_governments.csv`.
+are in `data/reference/bodies.csv` and `wards.csv`.
 """
 
 from __future__ import annotations

@@ -26,15 +26,17 @@ class Spotted:
 
 def letters_of(spotted: list[Spotted]) -> tuple[Letters, list[Piece]]:
     """The letters of what was seen, spread evenly over its place, and one piece for each."""
-    text, boxes, pieces = "", list[Corners](), list[Piece]()
+    text, pieces = "", list[Piece]()
+    sides: tuple[list[float], list[float], list[float], list[float]] = [], [], [], []
     for one in spotted:
         first = len(text)
         for sign, box in _spread(one):
             text += sign
-            boxes.append(box)
+            for side, place in zip(sides, box, strict=True):
+                side.append(place)
         if len(text) > first:
             pieces.append(Piece(*one.corners, text[first:], first, len(text)))
-    return Letters(text, boxes, 0, len(text)), pieces
+    return Letters(text, sides, 0, len(text)), pieces
 
 
 def _spread(one: Spotted) -> list[tuple[str, Corners]]:

@@ -110,7 +110,7 @@ def _parted(
     lies on the rule, wider than those between the letters, two texts meet; so they do where the
     file writes a new text in another cell, one of two that touch.
     """
-    boxes = letters.boxes[piece.first : piece.end]
+    boxes = letters.boxes(piece.first, piece.end)
     gaps = [boxes[at][0] - boxes[at - 1][2] for at in range(1, len(boxes))]
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
     cuts = []
@@ -123,7 +123,8 @@ def _parted(
                 cuts.append(at)
                 break
     if not cuts:
-        written = [at for at in range(1, len(boxes)) if piece.first + at in letters.begins()]
+        objects = itertools.pairwise(letters.objects(piece.first, piece.end))
+        written = [at for at, (before, one) in enumerate(objects, start=1) if one != before]
         column = bisect_right(xs, piece.left + 0.5)
         is_other = len(written) == 1 and bisect_right(xs, boxes[written[0]][0] + 0.5) != column
         cuts = written if is_other else []

@@ -55,7 +55,7 @@ class Page:
         found = [piece for piece in pieces_of(self.letters) if self.shown.holds(piece[:4])]
         if not self.rules.has_unseen:
             return found
-        hidden = unseen(self.handle, len(self.letters.text))
+        hidden = unseen(self.letters)
         seen = [piece for piece in found if piece.first not in hidden]
         return seen or found
 
@@ -64,7 +64,7 @@ class Page:
         """Whether none of its letters is painted: somebody read them from its picture."""
         if not self.rules.has_unseen or not self.pieces:
             return False
-        hidden = unseen(self.handle, len(self.letters.text))
+        hidden = unseen(self.letters)
         return all(piece.first in hidden for piece in self.pieces)
 
     @cached_property
@@ -113,9 +113,12 @@ class Document:
             if not handle:
                 yield index + 1
                 continue
+            text_page = pdfium.FPDFText_LoadPage(handle)
             try:
-                yield _page(handle, index + 1)
+                yield _page(handle, text_page, index + 1)
             finally:
+                if text_page:
+                    pdfium.FPDFText_ClosePage(text_page)
                 pdfium.FPDF_ClosePage(handle)
 
 
@@ -129,9 +132,9 @@ def opened(body: bytes) -> Iterator[Document]:
         document.close()
 
 
-def _page(handle: pdfium.FPDF_PAGE, number: int) -> Page:
+def _page(handle: pdfium.FPDF_PAGE, text_page: pdfium.FPDF_TEXTPAGE, number: int) -> Page:
     shown = Shown.of(_visible(handle), pdfium.FPDFPage_GetRotation(handle))
-    letters, shown = letters_of(handle, shown)
+    letters, shown = letters_of(text_page, shown)
     return Page(number, handle, shown, letters)
 
 

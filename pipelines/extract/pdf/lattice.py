@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.extract.pdf.letters import Piece
 from pipelines.extract.pdf.rules import Rule, Rules
 from pipelines.extract.pdf.shown import Corners
+from pipelines.extract.pdf.underlines import without_underlines
 
 _SNAP = 2.5
 """Points: rules as near as this are one; a double line is 1.5 wide, the lowest row seen 8 high."""
@@ -59,12 +61,14 @@ class Table:
         return None
 
 
-def tables_of(rules: Rules) -> list[Table]:
+def tables_of(rules: Rules, pieces: Sequence[Piece] = ()) -> list[Table]:
     """The tables that the rules of a page make, from top to bottom.
 
-    A frame around lines, and stripes of colour behind them, part no columns: they are none.
+    ``pieces`` are the words on it: a line under some is no rule. A frame around lines, and stripes
+    of colour behind them, part no columns: they are none.
     """
-    across, down = _joined(rules.across), _joined(rules.down)
+    down = _joined(rules.down)
+    across = without_underlines(_joined(rules.across), down, pieces)
     found = []
     for lines, posts in _touching(across, down):
         table = _table(lines, posts)

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import repeat
+from itertools import count, repeat
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -22,7 +22,7 @@ from pipelines.extract.pdf.library import (
     render_mode,
     text_object,
 )
-from pipelines.extract.pdf.shown import Corners, Shown
+from pipelines.extract.pdf.shown import Corners, Shown, Sides
 
 _SAMPLE = 40
 """Letters of a page that are asked which way they run, and whether they have a meaning at all."""
@@ -35,25 +35,36 @@ _QUARTER = math.pi / 2
 _BLANKS = frozenset(" 　\t\r\n\xa0\x00\u2002\u2003\u2009\u200b")
 
 
+def _no_objects(_first: int, _end: int) -> list[int | None]:
+    """Letters that were read from a picture stand in no text of a file."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """``text`` has a sign for each of ``boxes``; blanks that the library made up have no width.
+    """``text`` has a sign for each box; blanks that the library made up have no width.
 
-    ``unmapped`` of the ``sampled`` letters have no meaning in the file: a font without it shows
-    pictures of letters only. ``begins`` gives the places at which the file writes a new text, as
-    long as the page is open.
+    ``sides`` are those of the boxes: none is an object of its own until somebody asks. ``unmapped``
+    of the ``sampled`` letters have no meaning in the file: a font without it shows pictures of
+    letters only. ``objects`` gives, for letters from one place up to but not with another, in which
+    text of the file each is written, as long as the page is open.
     """
 
     text: str
-    boxes: list[Corners]
+    sides: Sides
     unmapped: int
     sampled: int
-    begins: Callable[[], frozenset[int]] = frozenset
+    objects: Callable[[int, int], list[int | None]] = _no_objects
 
     @property
     def is_usable(self) -> bool:
         """Whether the text can be read at all."""
         return bool(self.text.strip()) and self.unmapped * 2 <= self.sampled
+
+    def boxes(self, first: int, end: int) -> list[Corners]:
+        """The boxes of some letters, from one place up to but not with another."""
+        lefts, tops, rights, bottoms = (side[first:end] for side in self.sides)
+        return list(zip(lefts, tops, rights, bottoms, strict=True))
 
 
 class Piece(NamedTuple):
@@ -81,51 +92,39 @@ class Piece(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-def letters_of(page: pdfium.FPDF_PAGE, shown: Shown) -> tuple[Letters, Shown]:
-    """The letters of a page as the file writes them, and how they stand upright."""
-    text_page = pdfium.FPDFText_LoadPage(page)
+def letters_of(text_page: pdfium.FPDF_TEXTPAGE, shown: Shown) -> tuple[Letters, Shown]:
+    """The letters of a page as the file writes them, and how they stand upright.
+
+    ``text_page`` is its text layer, false where the library has none.
+    """
     if not text_page:
-        return Letters("", [], 0, 0), shown
-    try:
-        count = max(pdfium.FPDFText_CountChars(text_page), 0)
-        handle = address_of(text_page)
-        floats = (ctypes.c_float * (4 * count))()
-        start = ctypes.addressof(floats)
-        for _ in map(loose_box, repeat(handle), range(count), range(start, start + 16 * count, 16)):
-            pass
-        text = _text(text_page, count)
-        steps = range(0, count, max(count // _SAMPLE, 1))
-        sample = [at for at in steps if text[at] not in _BLANKS]
-        unmapped = sum(has_no_unicode(handle, at) == 1 for at in sample)
-        shown = _turns(handle, sample, shown)
-        boxes = shown.corners(array("f", bytes(floats)))
-        return Letters(text, boxes, unmapped, len(sample), partial(_begins, page, count)), shown
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
+        return Letters("", ((), (), (), ()), 0, 0), shown
+    length = max(pdfium.FPDFText_CountChars(text_page), 0)
+    handle = address_of(text_page)
+    floats = (ctypes.c_float * (4 * length))()
+    start = ctypes.addressof(floats)
+    places = range(start, start + 16 * length, 16)
+    for _ in map(loose_box, repeat(handle), range(length), places):
+        pass
+    text = _text(text_page, length)
+    steps = range(0, length, max(length // _SAMPLE, 1))
+    sample = [at for at in steps if text[at] not in _BLANKS]
+    unmapped = sum(has_no_unicode(handle, at) == 1 for at in sample)
+    shown = _turns(handle, sample, shown)
+    sides = shown.sides(array("f", bytes(floats)))
+    return Letters(text, sides, unmapped, len(sample), partial(_objects, handle)), shown
 
 
-def _begins(page: pdfium.FPDF_PAGE, count: int) -> frozenset[int]:
-    """The places of the letters with which a text object begins."""
-    objects = _objects_of(page, count)
-    return frozenset(at for at in range(1, len(objects)) if objects[at] != objects[at - 1])
+def _objects(text_page: int, first: int, end: int) -> list[int | None]:
+    """The text objects of letters, while the page is open."""
+    return list(map(text_object, repeat(text_page), range(first, end)))
 
 
-def _objects_of(page: pdfium.FPDF_PAGE, count: int) -> list[int | None]:
-    """The text object of each letter; none where the library has no text."""
-    text_page = pdfium.FPDFText_LoadPage(page)
-    if not text_page:
-        return []
-    try:
-        return list(map(text_object, repeat(address_of(text_page)), range(count)))
-    finally:
-        pdfium.FPDFText_ClosePage(text_page)
-
-
-def unseen(page: pdfium.FPDF_PAGE, count: int) -> set[int]:
+def unseen(letters: Letters) -> set[int]:
     """Which of the letters of a page aren't painted, by their places."""
     hidden: dict[int | None, bool] = {None: False}
     found = set()
-    for at, one in enumerate(_objects_of(page, count)):
+    for at, one in enumerate(letters.objects(0, len(letters.text))):
         if one not in hidden:
             hidden[one] = render_mode(one) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
         if hidden[one]:
@@ -168,26 +167,30 @@ def pieces_of(letters: Letters) -> list[Piece]:
     """The letters put together: side by side on a line, in the order in which they are written."""
     pieces: list[Piece] = []
     text, blanks, first, end = letters.text, _BLANKS, 0, -1
-    left = top = right = bottom = 0.0
-    for at, (x0, y0, x1, y1) in enumerate(letters.boxes):
-        if text[at] in blanks:
+    left = top = right = bottom = gap = over = under = 0.0
+    # Not min and max, nothing reckoned twice: here a page of 4,000 letters spends its time.
+    for at, sign, x0, y0, x1, y1 in zip(count(), text, *letters.sides, strict=False):
+        if sign in blanks:
             continue
         if (
             end == at
-            and x0 - right <= _GAP * (bottom - top)
+            and x0 - right <= gap
             and right - x0 <= 0.2 * (x1 - x0)
-            and y0 < bottom - 0.4 * (bottom - top)
-            and y1 > top + 0.4 * (bottom - top)
+            and y0 < over
+            and y1 > under
         ):
-            # Not min and max: here is where a page of 4,000 letters spends its time.
             end = at + 1
             right = x1 if x1 > right else right
+            if y0 >= top and y1 <= bottom:
+                continue
             top = y0 if y0 < top else top
             bottom = y1 if y1 > bottom else bottom
-            continue
-        if end > first:
-            pieces.append(Piece(left, top, right, bottom, text[first:end], first, end))
-        first, end, left, top, right, bottom = at, at + 1, x0, y0, x1, y1
+        else:
+            if end > first:
+                pieces.append(Piece(left, top, right, bottom, text[first:end], first, end))
+            first, end, left, top, right, bottom = at, at + 1, x0, y0, x1, y1
+        high = bottom - top
+        gap, over, under = _GAP * high, bottom - 0.4 * high, top + 0.4 * high
     if end > first:
         pieces.append(Piece(left, top, right, bottom, text[first:end], first, end))
     return pieces

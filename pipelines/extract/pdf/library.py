@@ -20,9 +20,12 @@ def address_of(pointer: Any) -> int:
 
 
 def _bare(function: Any, answer: Any, *arguments: Any) -> Any:
-    """The same function of the library, with plain numbers for addresses."""
+    """The same function of the library, with plain numbers for addresses.
+
+    It keeps Python's lock: to give it back and take it again for each letter takes longer.
+    """
     address = address_of(function)
-    return ctypes.CFUNCTYPE(answer, *arguments)(address)
+    return ctypes.PYFUNCTYPE(answer, *arguments)(address)
 
 
 loose_box = _bare(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)

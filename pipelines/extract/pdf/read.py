@@ -102,7 +102,7 @@ def tables_on(page: Page | ocr.OcrPage, body: bytes) -> tuple[list[Grid], list[P
     """
     if page.rules.is_full:
         return [], page.pieces
-    tables = tables_of(page.rules)
+    tables = tables_of(page.rules, page.pieces)
     inside, outside = _sorted(tables, page.pieces)
     if is_doubtful(tables, inside) and (found := judged(body, page.number)):
         return found, outside_of(found, page.pieces)

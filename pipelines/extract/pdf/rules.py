@@ -324,7 +324,8 @@ class _ByPlace:
         """Whether drawn rules run along most of an edge, on it or some points beside."""
         near = bisect_left(self._rules, (place - _BESIDE,))
         covered = 0.0
-        for at, left, right in self._rules[near:]:
+        for number in range(near, len(self._rules)):
+            at, left, right = self._rules[number]
             if at > place + _BESIDE:
                 break
             covered += max(min(right, end) - max(left, start), 0.0)

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 Corners = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the top left of the page as shown."""
 
+Sides = tuple[Sequence[float], Sequence[float], Sequence[float], Sequence[float]]
+"""The corners of many boxes, side by side: all lefts, all tops, all rights, all bottoms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -62,7 +65,7 @@ class Shown:
             return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
         return self.top - top, self.right - right, self.top - bottom, self.right - left
 
-    def corners(self, boxes: Sequence[float]) -> list[Corners]:
+    def sides(self, boxes: Sequence[float]) -> Sides:
         """Boxes in the file's points (left, top, right, bottom of each, one after the other) as
         they are shown.
 
@@ -71,14 +74,12 @@ class Shown:
         lefts, tops, rights, bottoms = (boxes[side::4] for side in range(4))
         x0, y0, x1, y1 = self.left, self.bottom, self.right, self.top
         if self.turns == 0:
-            sides = _less(lefts, x0), _from(y1, tops), _less(rights, x0), _from(y1, bottoms)
-        elif self.turns == 1:
-            sides = _less(bottoms, y0), _less(lefts, x0), _less(tops, y0), _less(rights, x0)
-        elif self.turns == 2:
-            sides = _from(x1, rights), _less(bottoms, y0), _from(x1, lefts), _less(tops, y0)
-        else:
-            sides = _from(y1, tops), _from(x1, rights), _from(y1, bottoms), _from(x1, lefts)
-        return list(zip(*sides, strict=True))
+            return _less(lefts, x0), _from(y1, tops), _less(rights, x0), _from(y1, bottoms)
+        if self.turns == 1:
+            return _less(bottoms, y0), _less(lefts, x0), _less(tops, y0), _less(rights, x0)
+        if self.turns == 2:
+            return _from(x1, rights), _less(bottoms, y0), _from(x1, lefts), _less(tops, y0)
+        return _from(y1, tops), _from(x1, rights), _from(y1, bottoms), _from(x1, lefts)
 
 
 def _less(places: Sequence[float], start: float) -> Sequence[float]:

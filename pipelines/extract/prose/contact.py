@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipelines.extract.prose.outline import Item
 from pipelines.extract.prose.said import Reader, Said
@@ -27,7 +28,7 @@ def office_in(reader: Reader, root: Item, said: Sequence[Said]) -> Said | None:
     signed = next((one.text for one in said if one.meaning == "officer"), "")
     if signed and office_of(signed):
         return None
-    found = list(_offices(reader, root, ""))
+    found = [*_offices(reader, root, ""), *_under_headings(root)]
     return min(found, key=lambda one: one[0], default=(0, None))[1]
 
 
@@ -45,6 +46,21 @@ def _offices(reader: Reader, item: Item, above: str) -> Iterator[tuple[int, Said
                     yield rank, Said((), label or above, office, "office", place, lines, line)
                     break
         yield from _offices(reader, inner, label or above)
+
+
+def _under_headings(root: Item) -> Iterator[tuple[int, Said]]:
+    """Offices under the headings of a page, which count nothing off: they rank behind items'.
+
+    ``このページに関するお問い合わせ`` above ``こどもみらい部 こども政策課`` (pages of 那覇市).
+    """
+    lines = [line for item in root.all() for line in item.lines]
+    for place, heading in enumerate(lines):
+        if not heading.is_heading or not prose_words().contact.search(fold(heading.text)):
+            continue
+        for line in takewhile(lambda one: not one.is_heading, lines[place + 1 :]):
+            if office := _office(line.text):
+                yield 2, Said((), heading.text, office, "office", line, (line,), line.text)
+                break
 
 
 def _lines(reader: Reader, item: Item, value: str) -> Iterator[str]:

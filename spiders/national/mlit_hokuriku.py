@@ -1,0 +1,25 @@
+"""北陸地方整備局: every bidder and every round of its works and consulting tenders."""
+
+from datetime import date
+
+from crawlers.families.file_list import FileListSpider
+from crawlers.source import Expect, Source
+
+
+class MlitHokuriku(FileListSpider):
+    """Monthly workbooks of bid results of the Hokuriku Regional Development Bureau."""
+
+    name = "mlit_hokuriku"
+    source = Source(
+        title="国土交通省 北陸地方整備局 入札結果データ",
+        bodies=("JP-JCN-2000012100001-hokuriku",),
+        home="https://www.hrr.mlit.go.jp/",
+        stages=("result",),
+        since=date(2018, 4, 1),
+        lag_days=62,
+        cadence_days=31,
+        expect=Expect(items=(10, 60_000), within_days=92, fields={"title": 1.0, "bids": 0.95}),
+        hosts=("www.hrr.mlit.go.jp",),
+    )
+    start_urls = ["https://www.hrr.mlit.go.jp/keiyaku/kekka.html"]
+    levels = 2  # start page seen in a client that read its workbooks, 2026: kekka/r7.html
