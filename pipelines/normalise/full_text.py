@@ -20,6 +20,7 @@ _FILLED = (
     "award_rate", "suppliers", "supplier_group", "bids", "number_of_bids", "rationale",
 )  # fmt: skip
 """Keys that a text may fill where the fields of the service don't."""
+_NO_LABEL = re.compile(r"\([A-Z]+\)(?: \(\d+\))?")  # (A), as raw has what stands alone
 _NAMES = re.compile(r"[\W_]+")
 
 
@@ -65,10 +66,10 @@ def _stage(notice: Notice, tender: Tender, told: Notice | None) -> str:
 
 
 def _raw(notice: Notice, told: Notice) -> dict[str, str]:
-    """Both raw texts; a label that both have stands twice."""
+    """Both raw texts; a label that both have stands twice. Lines without one are in the text."""
     raw = dict(notice.raw)
     for label, text in told.raw.items():
-        if raw.get(label) != text:
+        if raw.get(label) != text and not _NO_LABEL.fullmatch(label):
             raw[f"{label} (ProjectDescription)" if label in raw else label] = text
     return raw
 
