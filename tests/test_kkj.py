@@ -109,7 +109,7 @@ def test_what_no_filter_parts_is_told_with_its_number() -> None:
     whole = told.spider.planner.wholes["all"]
     assert (whole.stated, whole.held) == (2500, 1000)
     assert whole.missing + whole.cut == 1500
-    where = f"{told.spider.endpoint} (all)"
+    where = f"{told.spider.start_urls[0]} (all)"
     stated, found = told.spider.lists[where].stated, told.spider.lists[where].found
     assert told.spider.out_of_reach or found < (stated or 0)
 
