@@ -40,6 +40,7 @@ UNREADABLE = frozenset(
         "encrypted",
         "tooLarge",
         "unknownFormat",
+        "answerError",
         "needsLibreOffice",
         "readerTimeout",
         "readerCrashed",
@@ -56,8 +57,7 @@ MEMORY_LIMIT = 2 * 1024**3
 
 _LOOKUPS = (
     "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "gazette.yml", "headless.yml",
-    "methods.yml",
-    "names.yml", "ocr.yml", "portal_codes.yml", "prose.yml", "steps.yml",
+    "kkj.yml", "methods.yml", "names.yml", "ocr.yml", "portal_codes.yml", "prose.yml", "steps.yml",
 )  # fmt: skip
 """Files of words that reading needs besides those that are checked as a whole at the start."""
 

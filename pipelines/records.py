@@ -134,6 +134,10 @@ class RawNotice:
     ``places`` is where a text stands (row and column from 0) that isn't in its row and column:
     that of a vertical table, of a caption, of a block above; ``boxes`` where it stands on the page
     of a PDF.
+
+    Of an API's answer, and None elsewhere: ``full`` is what the notice's own full text says
+    besides, as tables of one row. ``documents`` are what the notice links, ``issues`` what was
+    found while it was taken apart.
     """
 
     rows: list[list[str]]
@@ -142,6 +146,9 @@ class RawNotice:
     elsewhere: dict[int, str] = field(default_factory=dict)
     places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     boxes: dict[tuple[int, int], Box] = field(default_factory=dict)
+    full: tuple[RawTable, ...] | None = None
+    documents: tuple[Document, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Where the text of a row (its place in ``rows``) and column stands, both from 0."""

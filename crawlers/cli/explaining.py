@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from rich.markup import escape
@@ -13,10 +14,12 @@ from crawlers.cli.explained_page import page
 from crawlers.cli.messages import meaning, say
 from crawlers.cli.screen import output
 from pipelines.errors import ArgumentError
+from pipelines.extract import kkj
 from pipelines.extract.files import grids_of
+from pipelines.extract.formats import Format, sniff
 from pipelines.extract.grid import Grid
 from pipelines.extract.pdf.picture import Picture, picture
-from pipelines.extract.tables import find_tables
+from pipelines.extract.tables import Found, find_tables
 from pipelines.normalise.notice import normalise
 from pipelines.normalise.origins import Origin, origins
 from pipelines.normalise.plan import plan_of
@@ -31,8 +34,7 @@ def explain(original: Original, number: int, out: Path | None) -> None:
 
     ArgumentError if the file has no such notice. A file with none says what was looked at.
     """
-    grids, _ = grids_of(original.body, original.encoding)
-    found = find_tables(grids)
+    grids, found = _looked_at(original)
     read = [
         (table, raw, notice)
         for table in found.tables
@@ -47,6 +49,11 @@ def explain(original: Original, number: int, out: Path | None) -> None:
         raise ArgumentError(say("explain.no_such", number=number, total=len(read)))
     table, raw, notice = read[number - 1]
     grid, texts = settled(origins(table, raw), grids)
+    texts += [
+        replace(text, sheet="ProjectDescription")
+        for said in raw.full or ()
+        for text in origins(said, said.notices[0])
+    ]
     explained = Explained(
         name=original.hints.name,
         table=table,
@@ -64,6 +71,15 @@ def explain(original: Original, number: int, out: Path | None) -> None:
     if out:
         out.write_text(page(explained), encoding="utf-8")
         output.print(say("explain.page", path=str(out)), markup=False)
+
+
+def _looked_at(original: Original) -> tuple[list[Grid], Found]:
+    """The grids of a file and what they gave; the results of an API's answer are one."""
+    if sniff(original.body) is Format.KKJ:
+        found = kkj.read(original.body, original.encoding)
+        return kkj.shown(found), found
+    grids, _ = grids_of(original.body, original.encoding)
+    return grids, find_tables(grids)
 
 
 def _pictures(original: Original, texts: list[Origin]) -> tuple[Picture, ...]:

@@ -13,6 +13,7 @@ import zlib
 from enum import Enum
 
 from pipelines.errors import Unreadable
+from pipelines.extract.answers import is_answer
 from pipelines.extract.encoding import is_wide
 
 # A real monthly list unpacks to 3 MB; 200 times that is nobody's list. Excel's own limit for a
@@ -65,7 +66,8 @@ class Format(Enum):
     """The kinds that can be read.
 
     ``SHEET_XML`` is Excel's XML spreadsheet of 2003, ``WEB_ARCHIVE`` its web page in a single file
-    (.mht): both come with the name .xls. ``DOC`` is the kind of Word up to 2003.
+    (.mht): both come with the name .xls. ``DOC`` is the kind of Word up to 2003, ``KKJ`` an answer
+    of the API of 官公需情報ポータルサイト.
     """
 
     WORKBOOK = "workbook"
@@ -75,6 +77,7 @@ class Format(Enum):
     PDF = "pdf"
     DOCX = "docx"
     DOC = "doc"
+    KKJ = "kkj"
     TEXT = "text"
     ZIP = "zip"
 
@@ -95,6 +98,8 @@ def sniff(body: bytes) -> Format:
         if body.startswith(signature):
             raise unknown(kind)
     head = body[:65536]
+    if is_answer(head):
+        return Format.KKJ
     if is_wide(body):
         head = head.replace(b"\0", b"")  # tags are ASCII: every second byte is 0
     elif b"\0" in body[:4096]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.extract import kkj
 from pipelines.extract.files import grids_of
+from pipelines.extract.formats import Format, sniff
 from pipelines.extract.tables import Found, find_tables
 
 
@@ -13,6 +15,8 @@ def extract(body: bytes, encoding: str | None = None) -> Found:
     Bytes that the encoding doesn't have become \\ufffd, with an issue; so do hidden rows and
     columns that hold text, and members of a zip that can't be read.
     """
+    if sniff(body) is Format.KKJ:
+        return kkj.read(body, encoding)
     grids, issues = grids_of(body, encoding)
     found = find_tables(grids)
     found.issues.extend(issues)

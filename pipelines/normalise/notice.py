@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.normalise.days import days
+from pipelines.normalise.full_text import with_full_text
 from pipelines.normalise.kinds import category_of
 from pipelines.normalise.methods import (
     award_criteria,
@@ -27,7 +28,16 @@ from pipelines.records import At, Hints, Notice, RawNotice, RawTable
 def normalise(table: RawTable, hints: Hints, sha256: str) -> list[Notice]:
     """The typed notices of a table, in printed order."""
     plan = plan_of(table)
-    return [_notice(Tender(plan, raw, hints), sha256) for raw in table.notices]
+    return [_whole(Tender(plan, raw, hints), sha256) for raw in table.notices]
+
+
+def _whole(tender: Tender, sha256: str) -> Notice:
+    """A notice; one of an API with what its own full text says besides."""
+    notice = _notice(tender, sha256)
+    if tender.raw.full is not None:
+        told = [one for table in tender.raw.full for one in normalise(table, Hints(), sha256)]
+        return with_full_text(notice, tender, told[0] if told else None)
+    return notice
 
 
 def _notice(tender: Tender, sha256: str) -> Notice:
@@ -78,14 +88,15 @@ def _notice(tender: Tender, sha256: str) -> Notice:
         supplier_group=group,
         bids=found,
         number_of_bids=count,
-        documents=list(tender.plan.table.files),
+        documents=[*tender.plan.table.files, *tender.raw.documents],
         rationale=_said(tender.text("rationale")),
         raw=tender.raw_text(),
         at=_at(tender.raw, tender.plan, sha256),
     )
     tender.check_labels()
     tender.check_place()
-    notice.issues = [*tender.issues, *scan_issues(notice, tender.plan, tender.raw)]
+    scanned = scan_issues(notice, tender.plan, tender.raw)
+    notice.issues = [*tender.raw.issues, *tender.issues, *scanned]
     return notice
 
 

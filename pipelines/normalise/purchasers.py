@@ -11,7 +11,11 @@ from pipelines.normalise.addresses import is_address
 from pipelines.normalise.bodies import (
     body_facts,
     is_corporate_number,
+    local_code,
+    local_corporate_number,
     local_government_names,
+    local_governments,
+    prefectures,
 )
 from pipelines.normalise.body_names import body_and_office
 from pipelines.normalise.coded import words_of_code
@@ -49,7 +53,8 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
         if buyer is None and office:
             return _told(tender, office, sure=True)
     if buyer:
-        return Body(name=_name(buyer), id=_number(tender) or _known(buyer)), office
+        id = _number(tender) or _by_local_code(tender, buyer) or _known(buyer)
+        return Body(name=_name(buyer), id=id), office
     body, told = _told(tender, office, sure=False) if office else (_hinted(tender), None)
     return body or signed, told
 
@@ -141,6 +146,26 @@ def _number(tender: Tender) -> str | None:
         return f"JP-JCN-{number}"
     tender.note("wrongCorporateNumber", column, text)
     return None
+
+
+def _by_local_code(tender: Tender, buyer: str) -> str | None:
+    """The id by the printed 全国地方公共団体コード, where it is the code of the body named.
+
+    ``福島県田村市`` and 072117 → JP-JCN-…; a school board or a hospital of the city, which may be
+    a body of its own, has none by it. A code that is none is an issue.
+    """
+    column, text = tender.found("buyerLocalCode")
+    if column is None or not text or is_nothing(text):
+        return None
+    code = local_code(text)
+    if code is None:
+        tender.note("wrongLocalCode", column, text)
+        return None
+    name = local_governments().get(code)
+    prefecture = next((p for p in prefectures() if fold(buyer).startswith(p)), "")
+    is_it = name and fold(buyer) in (name, f"{prefecture}{name}")
+    number = local_corporate_number(code) if is_it else None
+    return f"JP-JCN-{number}" if number else None
 
 
 def _known(buyer: str) -> str | None:

@@ -25,7 +25,11 @@ _OF_ALL = DAYS - {"published", "scheduleStep"}
 
 
 def grids(
-    parts: Sequence[Line | Grid], title: str = "", full: frozenset[int] | None = None
+    parts: Sequence[Line | Grid],
+    title: str = "",
+    full: frozenset[int] | None = None,
+    *,
+    is_named: bool = False,
 ) -> list[Grid]:
     """The grids of a document: its tables, and one for the prose of each notice.
 
@@ -33,14 +37,15 @@ def grids(
     ``facts`` where the lines say something of a purchase; tables of labels and values within it
     are of it. A list of bidders or of notices stays a table, behind the notice that it stands in.
     ``title`` is that of the document; ``full`` are the lines that run on into the next one
-    (``full_lines``), where ``parts`` are too few to tell.
+    (``full_lines``), where ``parts`` are too few to tell. ``is_named``: the purchase is named
+    elsewhere, so that whatever the prose says counts.
     """
     if full is None:
         full = full_lines(part for part in parts if isinstance(part, Line))
     read = [_read(section, full) for section in sections(parts)]
     common = [said for one in read if one.kind == COMMON for lot in one.lots for said in lot]
     common = [said for said in common if said.meaning in _OF_ALL and said.label]
-    return [grid for one in read for grid in one.grids(common, title)]
+    return [grid for one in read for grid in one.grids(common, title, is_named=is_named)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,14 @@ class _Read:
     tables: list[Grid]
     lists: list[Grid]
 
-    def grids(self, common: Sequence[Said], title: str) -> list[Grid]:
+    def grids(self, common: Sequence[Said], title: str, *, is_named: bool) -> list[Grid]:
         """A grid for each purchase, then the lists; of rules and forms only the lists.
 
         What a common part of the document dates holds where the notice itself doesn't.
         """
         if self.kind != NOTICE:
             return [grid for grid in self.lists if is_list(grid)]
-        lots = [lot for lot in self.lots if tells(lot)]
+        lots = [lot for lot in self.lots if tells(lot) or (is_named and lot)]
         if not lots:
             return self.tables
         lines = [*self.lines, *(one.line for one in common)]
