@@ -17,3 +17,9 @@ def words_of_code(tender: Tender, meaning: str) -> str | None:
     if words is None:
         tender.note("unknownCode", column, text)
     return words
+
+
+def is_sale(tender: Tender) -> bool:
+    """Whether the code of the method says that the body sells: 最高価格, the highest price wins."""
+    _, text = tender.found("methodCode")
+    return bool(text) and fold(text or "") in load(_FILE)["sales"]

@@ -15,7 +15,18 @@ import msgspec
 
 from pipelines.normalise.identity import fiscal_year, notice_id
 from pipelines.normalise.names import match_key, party_id
-from pipelines.records import Amount, Bid, Body, Issue, Notice, Price, Supplier, from_json, to_json
+from pipelines.records import (
+    REVENUE,
+    Amount,
+    Bid,
+    Body,
+    Issue,
+    Notice,
+    Price,
+    Supplier,
+    from_json,
+    to_json,
+)
 from pipelines.store.columns import as_number, fits
 
 Row = tuple[Any, ...]
@@ -72,6 +83,8 @@ def version_row(read: Read, number: int, plain: bool) -> Row:
     buyer = notice.buyer
     planned = notice.planned_price
     award = notice.award_price or notice.contract_price
+    if notice.category == REVENUE:
+        award = None  # income, which no sum over this column may take for spending
     return (
         read.id,
         number,
