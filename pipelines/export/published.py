@@ -22,8 +22,7 @@ from pipelines.store.models import (
     SourceRow,
     VersionRow,
 )
-from pipelines.store.published import EARLIEST, by_good_runs
-from pipelines.store.runs import GOOD
+from pipelines.store.published import EARLIEST, GOOD, by_good_runs
 from pipelines.store.session import Store
 
 # Notices fetched from the database at once: few enough to keep memory flat.
@@ -130,7 +129,10 @@ def _first_fetches() -> Any:
 
 
 def _newest(where: Filter, dialect: str) -> Select[Any]:
-    """Each notice's newest version that a good run fetched, with its first place."""
+    """Each notice's newest version that a good run fetched, with its first place.
+
+    What its publisher has withdrawn is left out.
+    """
     fetch = _first_fetches()
     seen = (
         select(
@@ -160,7 +162,7 @@ def _newest(where: Filter, dialect: str) -> Select[Any]:
             fetch,
             (fetch.c.sha256 == SightingRow.sha256) & (fetch.c.source == NoticeRow.source),
         )
-        .where(fetch.c.rank == 1)
+        .where(fetch.c.rank == 1, NoticeRow.withdrawn.is_(None))
         .cte("seen")
     )
     day = func.coalesce(VersionRow.opened, VersionRow.signed)

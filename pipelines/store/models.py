@@ -135,6 +135,8 @@ class NoticeRow(Base):
 
     ``version`` is the number of the newest version. ``first_seen`` and ``last_seen`` are the
     times of the first and last fetch of a run with a good verdict; None before that.
+    ``withdrawn`` is when a file that holds all of its source's year was fetched without it, None
+    while it is published (``pipelines.store.withdrawn``).
     """
 
     __tablename__ = "notices"
@@ -145,6 +147,7 @@ class NoticeRow(Base):
     version: Mapped[int]
     first_seen: Mapped[datetime | None]
     last_seen: Mapped[datetime | None]
+    withdrawn: Mapped[datetime | None]
 
 
 class VersionRow(Base):

@@ -19,6 +19,7 @@ from pipelines.store.rows import Read, Row, bid_rows, identify, issue_rows, part
 from pipelines.store.runs import end_run, start_run
 from pipelines.store.session import Store
 from pipelines.store.statements import statements, table, write
+from pipelines.store.withdrawn import last_told
 
 __all__ = ["Saved", "already_read", "end_run", "save", "save_again", "start_run"]
 
@@ -42,7 +43,8 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
     A notice whose content is that of its newest version is the same; else it gets a version.
     Two exceptions: an older version that this address held before, or that a new address holds,
     is a copy left standing and not news. And a notice of this address that differs from a
-    vanished one in a single field of its identity is that one, corrected.
+    vanished one in a single field of its identity is that one, corrected. What an original says
+    of a notice that one with a later day (``Hints.as_of``) holds too is an issue and no version.
     """
     if reading.sha256 != original.sha256:
         raise ValueError(f"expected a reading of {original.sha256}, found of {reading.sha256}")
@@ -57,7 +59,11 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
         if renamed:
             versions |= _versions(connection, renamed)
         plan = _Plan(source, connection.dialect.name == "sqlite")
+        outdated = _outdated(connection, original, reads, versions)
         for read in reads:
+            if read.id in outdated:
+                plan.leave(read, outdated[read.id])
+                continue
             plan.place(read, versions.get(read.id, []), previous)
         if earlier.known:
             _forget(connection, source, original.sha256, sightings=earlier.superseded)
@@ -108,11 +114,16 @@ class _Plan:
             if versions:
                 self.newest.append((number, read.id))
             else:
-                self.notices.append((read.id, self.source, read.notice.stage, 1, None, None))
+                self.notices.append((read.id, self.source, read.notice.stage, 1, None, None, None))
             self.versions.append(version_row(read, number, self.plain))
             self.bids += bid_rows(read, number, self.plain)
             self.bidding.append(read.notice)
         self.sightings.append((read.id, number, read.at))
+
+    def leave(self, read: Read, later: str) -> None:
+        """Take over nothing from an original that is older than what is known of a notice."""
+        self.same += 1
+        read.found.append(Issue(code="olderThanKnown", text=f"known of {later}"))
 
     def write(self, connection: Connection, sha256: str) -> None:
         """Write all rows, those first that others refer to."""
@@ -148,6 +159,26 @@ def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]
         for id, number, hash in connection.execute(wanted.where(versions.c.notice_id.in_(chunk))):
             found.setdefault(id, []).append((number, hash))
     return found
+
+
+def _outdated(
+    connection: Connection,
+    original: Original,
+    reads: Sequence[Read],
+    versions: Mapping[str, Sequence[Row]],
+) -> dict[str, str]:
+    """The notices of which a later original says something else, and its day."""
+    as_of = original.hints.as_of
+    if as_of is None:
+        return {}
+    differing = [
+        read.id for read in reads if versions.get(read.id) and versions[read.id][-1][1] != read.hash
+    ]
+    later: dict[str, str] = {}
+    for start in range(0, len(differing), _CHUNK):
+        chunk = differing[start : start + _CHUNK]
+        later |= last_told(connection, source_of(original), chunk)
+    return {id: day for id, day in later.items() if day > as_of}
 
 
 def _renamed(
