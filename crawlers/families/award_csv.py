@@ -65,7 +65,7 @@ class AwardCsvSpider(ProcurementSpider):
     The defaults are those of 調達ポータル as six clients' code has them (2026); never seen live.
     """
 
-    start_urls = ["https://www.p-portal.go.jp/pps-web-biz/UAB02/OAB0201"]
+    start_urls = ["https://www.p-portal.go.jp/pps-web-biz/UAB02/OAB0201"]  # noqa: RUF012
     prefix: ClassVar[str] = "successful_bid_record_info_"
     names: ClassVar[str] = (
         r"successful_bid_record_info_(?:all_(?P<year>20\d\d)|diff_(?P<day>20\d{6}))\.zip"

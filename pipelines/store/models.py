@@ -153,7 +153,7 @@ class NoticeRow(Base):
 class VersionRow(Base):
     """What a notice said at one time: the whole record, and the columns people filter by.
 
-    ``hash`` is over the record without its place. Amounts are yen as printed; ``*_tax`` is
+    ``hash`` is over the record without its place (and without ``sameIdentity``). Amounts are yen as printed; ``*_tax`` is
     included, excluded or unknown.
     """
 

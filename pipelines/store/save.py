@@ -15,7 +15,18 @@ from pipelines.records import Issue, Notice, Original, Reading, from_json
 from pipelines.store.corrected import corrections
 from pipelines.store.fetched import Before, already_read, before, record_fetch, source_of
 from pipelines.store.models import IssueRow, NoticeRow, SightingRow, VersionRow
-from pipelines.store.rows import Read, Row, bid_rows, identify, issue_rows, party_rows, version_row
+from pipelines.store.rows import (
+    Read,
+    Row,
+    bid_rows,
+    identify,
+    issue_rows,
+    party_rows,
+    settle,
+    twin_id,
+    twins_of,
+    version_row,
+)
 from pipelines.store.runs import end_run, start_run
 from pipelines.store.session import Store
 from pipelines.store.statements import statements, table, write
@@ -55,6 +66,7 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
         earlier = record_fetch(connection, run_id, position, original)
         previous = before(connection, original)
         versions = _versions(connection, [read.id for read in reads])
+        versions |= _settled(connection, reads, versions)
         renamed = _renamed(connection, source, reads, versions, previous)
         if renamed:
             versions |= _versions(connection, renamed)
@@ -159,6 +171,41 @@ def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]
         for id, number, hash in connection.execute(wanted.where(versions.c.notice_id.in_(chunk))):
             found.setdefault(id, []).append((number, hash))
     return found
+
+
+def _settled(
+    connection: Connection, reads: Sequence[Read], versions: Mapping[str, list[Row]]
+) -> dict[str, list[Row]]:
+    """Tell notices with the same identity apart; the versions of more of them than were read.
+
+    Only where the store has another text under an id of theirs, or there are several of them.
+    """
+    more: dict[str, list[Row]] = {}
+    pending = {
+        first: twins
+        for first, twins in twins_of(reads).items()
+        if len(twins) > 1 or _newest_hash(versions, first) not in (None, twins[0].hash)
+    }
+    known = {
+        first: [_newest_hash(versions, read.id) for read in twins]
+        for first, twins in pending.items()
+    }
+    asked = pending
+    while asked:
+        next_ids = {first: twin_id(first, len(known[first]) + 1) for first in asked}
+        found = _versions(connection, list(next_ids.values()))
+        more |= found
+        asked = {first: twins for first, twins in asked.items() if next_ids[first] in found}
+        for first in asked:
+            known[first].append(_newest_hash(found, next_ids[first]))
+    for first, twins in pending.items():
+        settle(twins, known[first])
+    return more
+
+
+def _newest_hash(versions: Mapping[str, Sequence[Row]], id: str) -> str | None:
+    found = versions.get(id)
+    return found[-1][1] if found else None
 
 
 def _outdated(
