@@ -39,10 +39,10 @@ _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 class Read:
     """A notice of a reading, with its id and its record as it is stored.
 
-    ``record`` is the notice as JSON without its place; ``hash`` is over that, but not over the issue
-    that it has twins: which of them is the second may change. ``at`` is its place as JSON. ``found`` are
-    the issues that storing it adds to those it came with. ``first`` is the id that its identity
-    gives, which is its own unless it has twins.
+    ``record`` is the notice as JSON without its place; ``hash`` is over that, but not over the
+    issue that it has twins: which of them is the second may change. ``at`` is its place as JSON.
+    ``found`` are the issues that storing it adds to those it came with. ``first`` is the id that
+    its identity gives, which is its own unless it has twins.
     """
 
     id: str
