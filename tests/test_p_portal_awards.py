@@ -30,12 +30,18 @@ from crawlers.practice_sites.p_portal_awards import (
     sites,
     year_file,
 )
+from pipelines.export.about import about
+from pipelines.export.filter import Filter
+from pipelines.export.ocds import export_ocds
+from pipelines.export.tables import export_tables
 from pipelines.extract.read import extract
+from pipelines.link import link
 from pipelines.normalise import notice as normalising
 from pipelines.normalise.plan import plan_of
 from pipelines.normalise.tender import Tender
 from pipelines.reading import read
 from pipelines.records import Hints, Notice, Original, Reading
+from pipelines.store.session import open_store
 from pipelines.times import now
 
 NAME = "p_portal_awards"
@@ -293,8 +299,8 @@ def test_until_when_a_yearly_file_tells(
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(tmp_path: Path, new_url: Callable[[], str]) -> Place:
+    return Place(tmp_path, new_url())
 
 
 @pytest.fixture
@@ -420,15 +426,55 @@ def test_what_a_yearly_file_no_longer_holds_is_withdrawn(
     assert before.keys() - after.keys() == {"102/2", "106/2"}
     assert after["101/1"] == 160_000_000
     assert place.query("SELECT count(*) FROM notices WHERE withdrawn IS NOT NULL") == [(2,)]
-    assert place.query("SELECT counts FROM runs ORDER BY started DESC LIMIT 1")[0][0].count(
-        '"withdrawn":2'
-    )
+    [(counts,)] = place.query("SELECT counts FROM runs ORDER BY started DESC LIMIT 1")
+    assert (json.loads(counts) if isinstance(counts, str) else counts)["withdrawn"] == 2
     assert run(place, server)["verdict"] == "quiet"
     assert prices(place) == after
     held.years[2026].append(award(102, "2026-06-10", "76743905.00", firm=2,
                                   title="架空官署で使用する電気の購入"))  # fmt: skip
     run(place, server)
     assert prices(place).keys() - after.keys() == {"102/2"}
+
+
+def exported(place: Place, folder: Path) -> tuple[list[dict[str, str]], list[str], str]:
+    """The rows of the table of notices, the titles of all releases, and the notes of the export."""
+    store = open_store(place.store)
+    try:
+        link(store)
+        export_tables(store, folder / "tables", "csv")
+        export_ocds(store, folder / "ocds")
+        with store.engine.connect() as connection:
+            notes = dict(about(connection, Filter()).lines)
+    finally:
+        store.close()
+    with (folder / "tables/notices.csv").open(encoding="utf-8-sig", newline="") as lines:
+        notices = list(csv.DictReader(lines))
+    releases = (folder / "ocds/releases.jsonl").read_text("utf-8").splitlines()
+    titles = [json.loads(line)["tender"]["title"] for line in releases]
+    return notices, titles, notes.get("withdrawn / 取下げ", "")
+
+
+def test_exports_leave_out_what_is_withdrawn_and_tell_sales_apart(
+    place: Place, server: PracticeServer, held: Awards, tmp_path: Path
+) -> None:
+    run(place, server)
+    notices, titles, note = exported(place, tmp_path / "before")
+    assert note == ""
+    kinds = {row["title"]: (row["award_price"], row["award_price_kind"]) for row in notices}
+    assert kinds["不用物品の売払い"] == ("980000", "revenue")
+    assert kinds["自動車用燃料の購入（単価）"] == ("1530.50", "unitPrice")
+    assert kinds["架空官署で使用する電気の購入"] == ("76743905", "")
+    assert place.query(
+        "SELECT sum(award_amount) FROM notice_versions WHERE title LIKE '%売払い'"
+    ) == [(None,)]
+    assert "架空官署で使用する電気の購入" in titles
+    assert "不用物品の売払い" not in titles
+    replaced(held)
+    run(place, server)
+    left, releases, note = exported(place, tmp_path / "after")
+    assert "架空官署で使用する電気の購入" not in [*releases, *(row["title"] for row in left)]
+    assert {row["notice_id"] for row in notices} - {row["notice_id"] for row in left}
+    assert "2 notices that their publishers have since withdrawn" in note
 
 
 @pytest.mark.parametrize("left", [[], 1], ids=["empty", "cut"])

@@ -119,6 +119,16 @@ def sources(connection: Connection, where: Filter) -> list[Row[Any]]:
     return list(connection.execute(wanted))
 
 
+def withdrawn(connection: Connection, where: Filter) -> int:
+    """How many notices of the sources their publishers have withdrawn since a good run saw them."""
+    wanted = select(func.count()).where(
+        NoticeRow.withdrawn.is_not(None), NoticeRow.first_seen.is_not(None)
+    )
+    if where.source is not None:
+        wanted = wanted.where(NoticeRow.source == where.source)
+    return connection.scalar(wanted) or 0
+
+
 def _first_fetches() -> Any:
     """Fetches of good runs; those of rank 1 are the first of an original by a source."""
     rank = func.row_number().over(
