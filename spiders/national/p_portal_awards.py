@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crawlers.families.award_csv import AwardCsvSpider
+from crawlers.families.award_csv import MINISTRIES, AwardCsvSpider
 from crawlers.source import Expect, Source, Witness
 
 
@@ -12,7 +12,7 @@ class PPortalAwards(AwardCsvSpider):
     name = "p_portal_awards"
     source = Source(
         title="調達ポータル 落札実績オープンデータ",
-        bodies=("JP-JCN-2000012100001", "JP-JCN-2000012100001-chubu"),  # TODO-MERGE bodies
+        bodies=MINISTRIES,
         home="https://www.p-portal.go.jp/pps-web-biz/UAB02/OAB0201",
         stages=("award",),
         since=date(2013, 4, 1),
