@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -160,16 +161,31 @@ class RawNotice:
         return self.places.get((row, column)) or (self.numbers[row] - 1, column)
 
 
+_BETWEEN = "\x1f"
+"""Stands between joined cells: a row of so many cells has as many of it as its form."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A file without a header, as its publisher's specification gives it (``headless.yml``).
 
-    ``cells`` are how each column is written; ``key`` are the columns that together tell one entry
-    from another.
+    ``cells`` are how each column is written, ``row`` a whole row, its cells joined; ``key`` are the
+    columns that together tell one entry from another.
     """
 
     cells: tuple[re.Pattern[str], ...]
+    row: re.Pattern[str]
     key: tuple[int, ...]
+
+    @classmethod
+    def of(cls, cells: tuple[re.Pattern[str], ...], key: tuple[int, ...]) -> Form:
+        """The form with these cells and this key."""
+        joined = _BETWEEN.join(f"(?:{cell.pattern})" for cell in cells)
+        return cls(cells, re.compile(joined, re.DOTALL), key)
+
+    def fits(self, row: Sequence[str]) -> bool:
+        """Whether every cell of a row of so many is written so; misses but what width hides."""
+        return self.row.fullmatch(_BETWEEN.join(row)) is not None
 
     def misfits(self, row: Sequence[str]) -> list[int]:
         """The columns whose text in a row is written otherwise, without regard to width."""
@@ -182,7 +198,7 @@ class Form:
 
     def key_of(self, row: Sequence[str]) -> str:
         """What tells the entry of a row from others: ``0000000000000554903 2026-04-01 …``."""
-        return " | ".join([row[place].strip() for place in self.key])
+        return " | ".join(map(str.strip, itemgetter(*self.key)(row)))
 
 
 @dataclass(frozen=True, slots=True)

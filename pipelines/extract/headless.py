@@ -9,7 +9,7 @@ from functools import cache
 from pipelines.cells import cell_name
 from pipelines.errors import SetupError
 from pipelines.extract.grid import Grid
-from pipelines.extract.header import TITLES
+from pipelines.extract.header import TITLES, names_notices
 from pipelines.extract.labels import meaning_of
 from pipelines.lookups import load
 from pipelines.records import Column, Form, Issue, RawNotice, RawTable
@@ -32,7 +32,8 @@ class _Known:
         """Whether a row of so many cells is one of the form."""
         if length != len(self.columns):
             return False
-        return len(self.form.misfits(row[:length])) <= _MOST_MISFITS
+        cells = row if len(row) == length else row[:length]
+        return self.form.fits(cells) or len(self.form.misfits(cells)) <= _MOST_MISFITS
 
 
 def headless(grid: Grid) -> bool:
@@ -63,7 +64,7 @@ def without_header(grid: Grid, number: int) -> tuple[RawTable, list[Issue]] | No
 
 
 def _known(grid: Grid) -> _Known | None:
-    """The form that most of the first fifty rows are of; None where there is none."""
+    """The form that most of the first fifty rows are of; None where there is none, or a header."""
     if not grid.rows or grid.lengths is None:
         return None
     sample = [
@@ -72,12 +73,13 @@ def _known(grid: Grid) -> _Known | None:
         if any(row)
     ]
     for known in _forms():
-        fitting = sum(
-            length == len(known.columns) and not known.form.misfits(row[:length])
+        others = [
+            row
             for row, length in sample
-        )
-        if 2 * fitting > len(sample):
-            return known
+            if length != len(known.columns) or not known.form.fits(row[:length])
+        ]
+        if 2 * len(others) < len(sample):
+            return None if any(map(names_notices, others)) else known
     return None
 
 
@@ -98,7 +100,7 @@ def _forms() -> tuple[_Known, ...]:
         columns = tuple(_column(index, label) for index, label in enumerate(labels))
         if not any(column.meaning in TITLES for column in columns):
             raise SetupError(f"{_FILE}: expected a title among the labels of {name}")
-        found.append(_Known(Form(cells, key), columns))
+        found.append(_Known(Form.of(cells, key), columns))
     return tuple(found)
 
 

@@ -97,9 +97,9 @@ class _Reader:
 
     def read(self, grid: Grid, number: int = 0) -> int:
         """Read one grid; gives the number of its last table, ``number`` those before it."""
-        header = find_header(grid, 0)
-        if header is None and (found := without_header(grid, number + 1)):
+        if found := without_header(grid, number + 1):
             return self._without_header(*found)
+        header = find_header(grid, 0)
         if header and (start := table_beside(header)):
             for part in cut(grid, header.first, start):
                 number = self.read(part, number)

@@ -34,6 +34,9 @@ Row = tuple[Any, ...]
 # The JSON of the character NUL; an even number of backslashes before it belongs to the text.
 _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
+_PLAIN = 10**16
+"""Whole amounts below it are what they are in any column."""
+
 
 @dataclass(slots=True)
 class Read:
@@ -162,7 +165,7 @@ def bid_rows(read: Read, number: int, plain: bool) -> list[Row]:
     rows = []
     for position, bid in enumerate(read.notice.bids, 1):
         amount, last = _last_round(bid)
-        if amount is not None and not (type(amount) is int and 0 <= amount < 10**16):
+        if amount is not None and not (type(amount) is int and 0 <= amount < _PLAIN):
             amount = _amount(amount, read.found, plain)
         party = bid.bidder.id or party_id(bid.bidder.name)
         rows.append(
@@ -231,6 +234,8 @@ def _last_round(bid: Bid) -> tuple[Amount | None, int]:
 def _price(price: Price | None, found: list[Issue], plain: bool) -> Any:
     if price is None or price.amount is None:
         return None
+    if type(price.amount) is int and 0 <= price.amount < _PLAIN:
+        return price.amount
     return _amount(price.amount, found, plain)
 
 

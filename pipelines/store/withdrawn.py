@@ -104,30 +104,25 @@ def _gone(
 ) -> Iterator[tuple[str, datetime]]:
     """The notices of some years that no whole file holds, and since when."""
     unread = {year: _unread(connection, file.sha256) for year, file in files.items()}
-    absent = _absent(connection, source, list(files), whole)
+    absent = _absent(connection, source, whole)
     for start in range(0, len(absent), _CHUNK):
-        years = dict(absent[start : start + _CHUNK])
-        told = last_told(connection, source, list(years))
-        for id, record in _records(connection, list(years)):
-            year = years[id]
+        ids = absent[start : start + _CHUNK]
+        told = last_told(connection, source, ids)
+        for id, year, record in _records(connection, ids):
+            file = files.get(year) if year is not None else None
+            if file is None or told.get(id, "") > file.as_of:
+                continue
             number = from_json(record).number
-            if told.get(id, "") <= files[year].as_of and not (number and number in unread[year]):
-                yield id, files[year].fetched_at
+            if not (number and number in unread[file.year]):
+                yield id, file.fetched_at
 
 
-def _absent(
-    connection: Connection, source: str, years: Sequence[int], whole: Sequence[str]
-) -> list[tuple[str, int]]:
-    """The notices of some years that none of the whole files holds, by id, with their year."""
-    held = select(_sightings.c.notice_id).where(
-        _sightings.c.notice_id == _notices.c.id, _sightings.c.sha256.in_(whole)
-    )
-    query = (
-        _newest_versions(select(_notices.c.id, _versions.c.fiscal_year))
-        .where(_notices.c.source == source, _versions.c.fiscal_year.in_(years), ~held.exists())
-        .order_by(_notices.c.id)
-    )
-    return [(id, year) for id, year in connection.execute(query)]
+def _absent(connection: Connection, source: str, whole: Sequence[str]) -> list[str]:
+    """The notices of a source that none of its whole files holds, by id."""
+    ours = select(_notices.c.id).where(_notices.c.source == source)
+    held = select(_sightings.c.notice_id).where(_sightings.c.sha256.in_(whole))
+    # Not NOT EXISTS: SQLite would look into every file for every notice.
+    return sorted(connection.scalars(ours.except_(held)))
 
 
 def last_told(connection: Connection, source: str, ids: Sequence[str]) -> dict[str, str]:
@@ -143,10 +138,11 @@ def last_told(connection: Connection, source: str, ids: Sequence[str]) -> dict[s
     return found
 
 
-def _records(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The newest record of some notices."""
-    query = _newest_versions(select(_notices.c.id, _versions.c.record))
-    return ((id, record) for id, record in connection.execute(query.where(_notices.c.id.in_(ids))))
+def _records(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, int | None, str]]:
+    """The fiscal year and the newest record of some notices."""
+    query = _newest_versions(select(_notices.c.id, _versions.c.fiscal_year, _versions.c.record))
+    found = connection.execute(query.where(_notices.c.id.in_(ids)))
+    return ((id, year, record) for id, year, record in found)
 
 
 def _unread(connection: Connection, sha256: str) -> str:

@@ -22,11 +22,11 @@ from pathlib import Path
 import pytest
 from test_speed import NOW, raw_executemany, stored_rows, timed, told
 
-from crawlers.practice_sites.p_portal_awards import Row, award, packed, supplier, year_file
+from crawlers.practice_sites.p_portal_awards import Row, award, packed, year_file
 from pipelines.reading import read
 from pipelines.records import Hints, Original
 from pipelines.store.save import end_run, save, start_run
-from pipelines.store.session import open_store
+from pipelines.store.session import Store, open_store
 
 ROWS = int(os.environ.get("CHOTATSU_AWARDS", "60000"))
 FULL, FIRMS, YEARS = 311_176, 22_703, range(2013, 2027)
@@ -84,14 +84,12 @@ def originals(rows: int) -> list[Original]:
     return found
 
 
-def keep_all(url: str, files: list[Original]) -> None:
+def keep_all(store: Store, files: list[Original]) -> None:
     """Read, normalise and store all files as one good run."""
-    store = open_store(url)
     start_run(store, "run", "awards", "crawl", NOW)
     for position, original in enumerate(files, 1):
         save(store, "run", position, original, read(original))
     end_run(store, "run", "ok", "", {}, NOW)
-    store.close()
 
 
 def raw_read(files: list[Original]) -> int:
@@ -108,14 +106,16 @@ def raw_read(files: list[Original]) -> int:
 
 def test_from_file_to_store(tmp_path: Path) -> None:
     files = originals(ROWS)
-    assert supplier(1)[1][:7]
-    keep_all(f"sqlite:///{tmp_path / 'first.db'}", files)
+    first = open_store(f"sqlite:///{tmp_path / 'first.db'}")
+    keep_all(first, files)
+    first.close()
     rows = stored_rows(tmp_path / "first.db")
     assert len(rows["notices"]) == len(rows["sightings"]) == raw_read(files) == ROWS
     ours, bare = [], []
     for pair in range(PAIRS):
-        url = f"sqlite:///{tmp_path / f'{pair}.db'}"
-        ours.append(timed(lambda url=url: keep_all(url, files)))  # type: ignore[misc]
+        store = open_store(f"sqlite:///{tmp_path / f'{pair}.db'}")
+        ours.append(timed(lambda store=store: keep_all(store, files)))  # type: ignore[misc]
+        store.close()
         raw = tmp_path / f"raw-{pair}.db"
         alone = timed(lambda: raw_read(files))
         bare.append(alone + timed(lambda raw=raw: raw_executemany(raw, rows)))  # type: ignore[misc]
@@ -132,7 +132,7 @@ peak({rows}, {folder!r})
 
 def peak(rows: int, folder: str) -> None:
     """Keep so many awards; print the peak of memory in megabytes."""
-    keep_all(f"sqlite:///{folder}/store.db", originals(rows))
+    keep_all(open_store(f"sqlite:///{folder}/store.db"), originals(rows))
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
