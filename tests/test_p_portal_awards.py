@@ -543,8 +543,24 @@ def altered(server: PracticeServer, old: str, new: str) -> None:
             "ok",
             "14 new",
         ),
+        (
+            f'"https://{API}/pps-web-biz/UAB03/OAB0301?fileversion=v001&filename="',
+            f'"https:\\/\\/{API}\\/pps-web-biz\\/UAB03\\/OAB0301?fileversion=v001\\u0026filename="',
+            "ok",
+            "14 new",
+        ),
+        ("?fileversion=v001&filename=", "", "ok", "14 new"),
     ],
-    ids=["era", "no such day", "host", "renamed", "address not stated", "quoted otherwise"],
+    ids=[
+        "era",
+        "no such day",
+        "host",
+        "renamed",
+        "address not stated",
+        "quoted otherwise",
+        "slashes escaped",
+        "without parameters",
+    ],
 )
 def test_what_the_page_says_counts(
     place: Place, server: PracticeServer, old: str, new: str, verdict: str, told: str

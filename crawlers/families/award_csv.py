@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -26,7 +27,7 @@ _ZIP = b"PK"
 _SURE = 1_000
 """Days in a yearly file of which none lies in a month, if the file doesn't reach into it."""
 
-_PAUSE = timedelta(days=7)
+_PAUSE = timedelta(days=4)
 """The longest time without a file of a day; after a longer one its month isn't over."""
 
 
@@ -185,7 +186,9 @@ class AwardCsvSpider(ProcurementSpider):
         stated = re.search(
             rf"""{self.address_in}["']?\s*(?:[:=,]|\bvalue\s*=)\s*["']([^"']+)["']""", response.text
         )
-        base = response.urljoin(stated[1].replace("&amp;", "&")) if stated else self.endpoint
+        base = response.urljoin(_unescaped(stated[1])) if stated else self.endpoint
+        if self.endpoint.startswith(base):  # the script adds the names of the parameters itself
+            base = self.endpoint
         host = urlsplit(base).hostname
         if host not in self.source.hosts:
             raise LayoutChanged(
@@ -229,6 +232,11 @@ def cut_of(months: Mapping[Month, int], newest: date | None) -> Cut:
         return Cut(last or before, last or before)
     likely = max(last, before)
     return Cut(last if total >= _SURE else likely, likely)
+
+
+def _unescaped(address: str) -> str:
+    """An address as a script or an attribute writes it: ``https:\\/\\/…`` and ``&amp;``."""
+    return html.unescape(address.replace("\\/", "/").replace("\\u0026", "&"))
 
 
 def _is_page(body: bytes) -> bool:
