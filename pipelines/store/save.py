@@ -155,6 +155,8 @@ class _Plan:
 
 def _number(read: Read, versions: Sequence[Row], previous: Before) -> int:
     """The number of the version that this is; one more than there are for a new one."""
+    if not versions:
+        return 1
     matching = [number for number, hash in versions if hash == read.hash]
     if not matching:
         return len(versions) + 1
