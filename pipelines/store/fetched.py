@@ -15,7 +15,7 @@ from pipelines.archive import Fetch
 from pipelines.reading import READER, UNREADABLE
 from pipelines.records import Hints, Original
 from pipelines.store.models import FetchRow, IssueRow, NoticeRow, RunRow, SightingRow
-from pipelines.store.runs import GOOD
+from pipelines.store.published import GOOD
 from pipelines.store.session import Store
 from pipelines.store.statements import new_fetch, new_original, table
 
