@@ -580,12 +580,13 @@ def test_a_killed_crawl_is_made_good_by_the_next(tmp_path: Path) -> None:
         expected = whole.content()
         chance = random.Random(8)
         broken = 0
-        for attempt in range(4):
+        for attempt in range(5):
             place = Place(tmp_path / str(attempt))
             place.folder.mkdir()
-            kill_after(start(place, server, {"names": [NAME]}), chance.uniform(1.2, 3.0))
+            kill_after(start(place, server, {"names": [NAME]}), chance.uniform(0.9, 2.4))
             time.sleep(0.1)
             broken += place.query("SELECT count(*) FROM runs WHERE verdict IS NULL")[0][0]
-            assert run(place, server)["verdict"] == "ok"
+            # quiet where the crawl had ended before it could be killed
+            assert run(place, server)["verdict"] in ("ok", "quiet")
             assert place.content() == expected
     assert broken, "no crawl was killed while it ran: choose other moments"
