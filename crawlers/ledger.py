@@ -110,6 +110,7 @@ class Ledger:
             lists={where: (seen.stated, seen.found) for where, seen in spider.lists.items()},
             cut_short=spider.sample is not None,
             unread=kept.unread,
+            cut=kept.cut,
             out_of_reach=tuple(spider.out_of_reach),
             asked=spider.asked,
         )

@@ -38,6 +38,7 @@ class Counts:
     were wanted. ``unread``: addresses of originals that hold more notices than were read, with both
     numbers; ``out_of_reach``: what no request can reach, in sentences. ``asked``: the part of the
     source that was asked for (since, until, sample), None for each that wasn't given.
+    ``cut``: addresses of whole files with far fewer notices than before, with both numbers.
     ``notices`` = ``new + changed + same``. ``filled``: how many of the ``read`` notices have a
     key filled.
     """
@@ -61,6 +62,7 @@ class Counts:
     lists: Mapping[str, tuple[int | None, int]] = field(default_factory=dict)
     cut_short: bool = False
     unread: Sequence[tuple[str, int, int]] = ()
+    cut: Sequence[tuple[str, int, int]] = ()
     out_of_reach: Sequence[str] = ()
     asked: Mapping[str, str | int | None] = field(default_factory=dict)
 
@@ -186,6 +188,11 @@ def _uncounted(counts: Counts) -> tuple[Verdict, str] | None:
         return "short", (
             f"expected the {holds} notices that {url} shows, read {read}; must act: the developer "
             "of the reader"
+        )
+    for url, before, now in counts.cut:
+        return "short", (
+            f"expected {before} notices or so, as {url} held before, found {now}: the file can't "
+            "be whole; must act: nobody now; the source's developer, if the next crawls end so too"
         )
     return None
 

@@ -7,17 +7,23 @@ documented in ``docs/codebook.md``. Keys that were not published are left out.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import msgspec
 
 Amount = int | Decimal
 """An exact amount: a whole number of yen, or a decimal where sen or a unit price need it."""
+
+REVENUE = "revenue"
+"""The category of a sale by the body: its prices are income, and never counted as spending."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,11 @@ class Hints:
     ``stage`` may be None: then the labels decide. ``body`` is the id of the body
     that buys where the page itself doesn't say. ``context`` is what the list page printed beside
     the link: published label → published text. ``name`` is the file's name, for messages.
+
+    Two facts say nothing of how to read it, but how it stands to other originals of the source:
+    ``as_of`` is the day (ISO) up to which it tells what holds, so that no older original changes
+    what a newer one said; ``whole_year`` is the fiscal year of which it holds every notice that is
+    still published (``pipelines.store.withdrawn``).
     """
 
     source: str | None = None
@@ -34,6 +45,8 @@ class Hints:
     body: str | None = None
     name: str = ""
     context: Mapping[str, str] = field(default_factory=dict)
+    as_of: str | None = None
+    whole_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +168,46 @@ class RawNotice:
         return self.places.get((row, column)) or (self.numbers[row] - 1, column)
 
 
+_BETWEEN = "\x1f"
+"""Stands between joined cells: a row of so many cells has as many of it as its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file without a header, as its publisher's specification gives it (``headless.yml``).
+
+    ``cells`` are how each column is written, ``row`` a whole row, its cells joined; ``key`` are the
+    columns that together tell one entry from another.
+    """
+
+    cells: tuple[re.Pattern[str], ...]
+    row: re.Pattern[str]
+    key: tuple[int, ...]
+
+    @classmethod
+    def of(cls, cells: tuple[re.Pattern[str], ...], key: tuple[int, ...]) -> Form:
+        """The form with these cells and this key."""
+        joined = _BETWEEN.join(f"(?:{cell.pattern})" for cell in cells)
+        return cls(cells, re.compile(joined, re.DOTALL), key)
+
+    def fits(self, row: Sequence[str]) -> bool:
+        """Whether every cell of a row of so many is written so; misses but what width hides."""
+        return self.row.fullmatch(_BETWEEN.join(row)) is not None
+
+    def misfits(self, row: Sequence[str]) -> list[int]:
+        """The columns whose text in a row is written otherwise, without regard to width."""
+        return [
+            place
+            for place, (pattern, text) in enumerate(zip(self.cells, row, strict=True))
+            if not pattern.fullmatch(text)
+            and not pattern.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+        ]
+
+    def key_of(self, row: Sequence[str]) -> str:
+        """What tells the entry of a row from others: ``0000000000000554903 2026-04-01 …``."""
+        return " | ".join(map(str.strip, itemgetter(*self.key)(row)))
+
+
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """The raw notices of one table, and what its header and its captions say.
@@ -162,7 +215,7 @@ class RawTable:
     ``number`` counts the tables of a sheet from 1. ``captions`` are the texts outside the rows
     (title above, notes below) in printed order; ``page`` is the title of the web page, ``files``
     what it links where all of it is about the one notice. ``boxes`` are the places of its cells on
-    the pages of a PDF.
+    the pages of a PDF. ``form`` is that of a file without a header.
     """
 
     sheet: str | None
@@ -173,6 +226,7 @@ class RawTable:
     page: str = ""
     files: tuple[Document, ...] = ()
     boxes: Boxes = field(default_factory=dict)
+    form: Form | None = None
 
     def box(self, notice: RawNotice, row: int, column: int) -> Box | None:
         """Where a text of a notice stands on the page; None where there are no pages."""

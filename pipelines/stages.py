@@ -27,6 +27,7 @@ from pipelines.store.fetched import Held, held
 from pipelines.store.models import IssueRow, NoticeRow
 from pipelines.store.save import Saved
 from pipelines.store.session import Store, open_store, sync_sources
+from pipelines.store.withdrawn import held_before, is_cut
 from pipelines.times import now
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Kept:
     """Originals without a notice that don't say that there is nothing either."""
     unread: list[tuple[str, int, int]] = field(default_factory=list)
     """Addresses of originals that gave fewer notices than they hold, with both numbers."""
+    cut: list[tuple[str, int, int]] = field(default_factory=list)
+    """Addresses of files that can't be whole: how many notices one held before, and now."""
     blank_pages: list[str] = field(default_factory=list)
     """The addresses of those of them that are web pages without a table of notices."""
 
@@ -87,11 +90,17 @@ class Kept:
         return self.new + self.changed + self.same
 
     def add(
-        self, original: Original, saved: Saved, reading: Reading | None, codes: Set[str]
+        self,
+        original: Original,
+        saved: Saved,
+        reading: Reading | None,
+        codes: Set[str],
+        before: int | None,
     ) -> None:
         """Count one more original, with the codes of its issues.
 
-        ``reading`` is None if it had been read before.
+        ``reading`` is None if it had been read before; ``before`` is how many notices the whole
+        file held that this one replaces, None for any other original.
         """
         self.originals += 1
         self.unmodified += original.status == 304
@@ -103,6 +112,8 @@ class Kept:
         read = saved.new + saved.changed + saved.same
         if original.holds is not None and read < original.holds:
             self.unread.append((original.url, original.holds, read))
+        if before is not None and is_cut(before, read):
+            self.cut.append((original.url, before, read))
         if codes & {"noTable", "noRows"} and not (saved.new or saved.changed or saved.same):
             self.blank += 1
             if "noTable" in codes and sniff(original.body) is Format.HTML:
@@ -249,11 +260,19 @@ class KeepOriginal:
             keeper.store.close()
 
 
-def _keep(run: Run, original: Original) -> tuple[Saved, Reading | None, Set[str]]:
-    """Keep an original: what was saved, what was read now, the codes of its issues."""
+def _keep(run: Run, original: Original) -> tuple[Saved, Reading | None, Set[str], int | None]:
+    """Keep an original: what was saved and read now, the codes of its issues, what it replaces.
+
+    A file of a day that can't be read counts as one that held something: others build on it.
+    """
     saved = run.keep(original)
+    year = original.hints.whole_year
+    before = None if year is None else held_before(run.store, run.source, year)
     if run.reading is not None:
-        return saved, run.reading, {issue.code for issue in run.reading.issues}
+        codes = {issue.code for issue in run.reading.issues}
+        if original.hints.as_of and codes & UNREADABLE:
+            before = before or 1
+        return saved, run.reading, codes, before
     told = select(IssueRow.code).where(IssueRow.sha256 == original.sha256)
     with run.store.engine.connect() as connection:
-        return saved, None, set(connection.scalars(told))
+        return saved, None, set(connection.scalars(told)), before

@@ -18,7 +18,7 @@ from pipelines.export.codes import issue_codes
 from pipelines.export.columns import Table
 from pipelines.export.schema import TABLES
 from pipelines.lookups import STAGES, load
-from pipelines.store.runs import GOOD
+from pipelines.store.published import GOOD
 
 ROOT = Path(__file__).parent.parent
 KINDS: dict[str, type[Struct]] = {

@@ -8,7 +8,7 @@ from dataclasses import fields
 from sqlalchemy import Connection
 
 from pipelines.export.filter import Filter
-from pipelines.export.published import sources
+from pipelines.export.published import sources, withdrawn
 from pipelines.export.writing import About
 
 _NOTES = (
@@ -42,6 +42,10 @@ _NOTES = (
         "／代表者の氏名と事業者の住所は載せていない。",
     ),
 )
+_WITHDRAWN = (
+    "{missing} notices that their publishers have since withdrawn are left out. "
+    "／公表者がその後に取り下げた{missing}件は載せていない。"
+)
 
 
 def about(connection: Connection, where: Filter) -> About:
@@ -53,6 +57,8 @@ def about(connection: Connection, where: Filter) -> About:
         started = source.started.isoformat(timespec="seconds")
         parts = (source.title, source.home, source.terms, f"last good run / 最終取得: {started}")
         lines.append((f"source / 情報源: {source.name}", "\n".join(part for part in parts if part)))
+    if missing := withdrawn(connection, where):
+        lines.append(("withdrawn / 取下げ", _WITHDRAWN.format(missing=missing)))
     return About((*lines, *_NOTES), max((source.started for source in found), default=None))
 
 

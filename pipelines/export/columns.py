@@ -92,9 +92,10 @@ def _price(
                "yen, tax excluded"),
         Column(f"{name}_tax", "text", of(lambda p: p.tax),
                f"Tax basis of `{name}`: included, excluded, unknown", f"`{name}` の税の扱い"),
-        Column(f"{name}_kind", "text", of(values.price_kind),
-               "unitPrice (never a total), unitPriceWithEstimatedTotal, ceiling, undisclosed; "
-               "empty: a plain total", "単価、単価（予定総額）、上限額、非公表の別。空欄は総額"),
+        Column(f"{name}_kind", "text", lambda e: values.price_kind(value(e.notice), e.notice),
+               "revenue (of a sale: no spending), unitPrice (never a total), "
+               "unitPriceWithEstimatedTotal, ceiling, undisclosed; empty: a plain total",
+               "収入（売払い）、単価、単価（予定総額）、上限額、非公表の別。空欄は総額"),
     ]  # fmt: skip
 
 
@@ -135,8 +136,9 @@ NOTICE: tuple[Column[Entry], ...] = (
            "発注機関の識別子"),
     Column("department", "text", lambda e: e.notice.department, "Office of the body",
            "部局・事務所"),
-    Column("category", "text", lambda e: e.notice.category, "works, goods or services",
-           "工事・物品・役務の別"),
+    Column("category", "text", lambda e: e.notice.category,
+           "works, goods or services; revenue: the body sells, and its prices are no spending",
+           "工事・物品・役務の別。revenueは売払い（金額は収入）"),
     Column("work_type", "text", lambda e: e.notice.work_type,
            "Kind of work as the body classes it", "工種区分・業種区分（公表のまま）"),
     Column("method", "text", lambda e: e.notice.method,

@@ -30,7 +30,7 @@ from pipelines.export.published import snapshot
 from pipelines.ocds.package import Publisher, head, package_name, publisher, tail
 from pipelines.ocds.record import record
 from pipelines.records import from_json
-from pipelines.store.models import ReleaseRow, VersionRow
+from pipelines.store.models import NoticeRow, ReleaseRow, VersionRow
 from pipelines.store.session import Store
 from pipelines.store.statements import table
 
@@ -93,16 +93,23 @@ def _taken(connection: Connection, where: Filter) -> Collection[str]:
 
 
 def _query(dialect: str) -> Select[Any]:
-    """Buyer, fiscal year, ocid, date and text, in the order of packages and of merging."""
+    """Buyer, fiscal year, ocid, date and text, in the order of packages and of merging.
+
+    Releases of notices that their publisher has withdrawn are left out.
+    """
+    notices = table(NoticeRow).c
+    withdrawn = select(notices.id).where(notices.withdrawn.is_not(None))
     releases = table(ReleaseRow).c
     order: list[Any] = [
         releases[name] for name in ("buyer_id", "fiscal_year", "ocid", "date", "order", "id")
     ]
     if dialect == "postgresql":  # by bytes, as SQLite does: the same files from either
         order = [key.collate("C") if isinstance(key.type, String) else key for key in order]
-    return select(
-        releases.buyer_id, releases.fiscal_year, releases.ocid, releases.date, releases.json
-    ).order_by(*order)
+    return (
+        select(releases.buyer_id, releases.fiscal_year, releases.ocid, releases.date, releases.json)
+        .where(releases.notice_id.not_in(withdrawn))
+        .order_by(*order)
+    )
 
 
 def _write(

@@ -22,8 +22,7 @@ from pipelines.store.models import (
     SourceRow,
     VersionRow,
 )
-from pipelines.store.published import EARLIEST, by_good_runs
-from pipelines.store.runs import GOOD
+from pipelines.store.published import EARLIEST, GOOD, by_good_runs
 from pipelines.store.session import Store
 
 # Notices fetched from the database at once: few enough to keep memory flat.
@@ -120,6 +119,16 @@ def sources(connection: Connection, where: Filter) -> list[Row[Any]]:
     return list(connection.execute(wanted))
 
 
+def withdrawn(connection: Connection, where: Filter) -> int:
+    """How many notices of the sources their publishers have withdrawn since a good run saw them."""
+    wanted = select(func.count()).where(
+        NoticeRow.withdrawn.is_not(None), NoticeRow.first_seen.is_not(None)
+    )
+    if where.source is not None:
+        wanted = wanted.where(NoticeRow.source == where.source)
+    return connection.scalar(wanted) or 0
+
+
 def _first_fetches() -> Any:
     """Fetches of good runs; those of rank 1 are the first of an original by a source."""
     rank = func.row_number().over(
@@ -130,7 +139,10 @@ def _first_fetches() -> Any:
 
 
 def _newest(where: Filter, dialect: str) -> Select[Any]:
-    """Each notice's newest version that a good run fetched, with its first place."""
+    """Each notice's newest version that a good run fetched, with its first place.
+
+    What its publisher has withdrawn is left out.
+    """
     fetch = _first_fetches()
     seen = (
         select(
@@ -160,7 +172,7 @@ def _newest(where: Filter, dialect: str) -> Select[Any]:
             fetch,
             (fetch.c.sha256 == SightingRow.sha256) & (fetch.c.source == NoticeRow.source),
         )
-        .where(fetch.c.rank == 1)
+        .where(fetch.c.rank == 1, NoticeRow.withdrawn.is_(None))
         .cte("seen")
     )
     day = func.coalesce(VersionRow.opened, VersionRow.signed)

@@ -81,10 +81,10 @@ _AWARD: tuple[Column[AwardEntry], ...] = (
            "yen, tax excluded"),
     Column("price_tax", "text", lambda e: e.award.price.tax if e.award.price else None,
            "Tax basis of `price`: included, excluded, unknown", "`price` の税の扱い"),
-    Column("price_kind", "text",
-           lambda e: values.price_kind(e.award.price) if e.award.price else None,
-           "unitPrice (never a total), unitPriceWithEstimatedTotal, undisclosed; empty: a plain "
-           "total", "単価、単価（予定総額）、非公表の別。空欄は総額"),
+    Column("price_kind", "text", lambda e: values.price_kind(e.award.price, e.notice),
+           "revenue (of a sale: no spending), unitPrice (never a total), "
+           "unitPriceWithEstimatedTotal, undisclosed; empty: a plain total",
+           "収入（売払い）、単価、単価（予定総額）、非公表の別。空欄は総額"),
     Column("price_per", "text", lambda e: e.award.price.per if e.award.price else None,
            "What a unit price is for", "単価の単位"),
     Column("price_from", "text", lambda e: e.award.price_from,

@@ -10,7 +10,7 @@ from pipelines.export.cells import WITHHELD, digits, names_person, without_perso
 from pipelines.export.codes import issue_codes
 from pipelines.export.entries import BidEntry, IssueEntry, Place
 from pipelines.normalise.dates import era_year
-from pipelines.records import Amount, At, Notice, Price
+from pipelines.records import REVENUE, Amount, At, Notice, Price
 
 # Issues whose text is all cells of a row: nobody knows which of them name a person.
 _WHOLE_ROWS = ("rowUnclear", "rowWider")
@@ -46,8 +46,12 @@ def at(place: Place) -> At:
     return place.at or At(original=place.sha256)
 
 
-def price_kind(price: Price) -> str | None:
-    """What makes a price other than a plain total."""
+def price_kind(price: Price | None, notice: Notice) -> str | None:
+    """What makes a price of a notice other than a plain total that is spent."""
+    if price is None:
+        return None
+    if notice.category == REVENUE and not price.undisclosed:
+        return REVENUE
     if price.undisclosed:
         return "undisclosed"
     return price.pricing or ("ceiling" if price.ceiling else None)

@@ -81,11 +81,13 @@ def _whole(text: str, delimiter: str) -> list[list[str]] | None:
         if "field limit" in str(error):
             raise _no_end(len(rows) + 1) from error
         return None
-    if '"' in text and (
-        f'{delimiter} "' in text or any(_swallows(row, delimiter, width) for row in rows)
-    ):
-        return None
-    return rows
+    if '"' not in text:
+        return rows
+    # As many rows as lines: no cell holds the end of one.
+    swallows = len(rows) != len(_LINE_END.findall(text)) and any(
+        _swallows(row, delimiter, width) for row in rows
+    )
+    return None if swallows or f'{delimiter} "' in text else rows
 
 
 def _swallows(row: list[str], delimiter: str, width: int) -> bool:
@@ -215,6 +217,8 @@ def _with_amounts(rows: list[list[str]]) -> list[list[str]]:
 
     Two amounts side by side can't be told apart: they make the row too short and it stays.
     """
+    if len(set(map(len, rows))) < 2:
+        return rows
     header = next((len(row) for row in rows if _may_be_header(row)), None)
     if header is None or max(map(len, rows)) <= header:
         return rows

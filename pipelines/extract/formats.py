@@ -39,6 +39,7 @@ _SIGNATURES = {
 }
 
 
+_CONTROL = re.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")  # but ESC, of ISO-2022-JP
 _SHEET_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _TAGS = (b"<table", b"<html", b"<!doctype html", b"<body", b"<dl>", b"<dl ", b"<tr>", b"<tr ")
 _WORD = re.compile(r"word/document\d*\.xml")
@@ -102,9 +103,17 @@ def sniff(body: bytes) -> Format:
         return Format.KKJ
     if is_wide(body):
         head = head.replace(b"\0", b"")  # tags are ASCII: every second byte is 0
-    elif b"\0" in body[:4096]:
+    elif b"\0" in body[:4096] and not _is_text_with_nul(body[:4096]):
         raise unknown("bytes of no known kind")
     return _text_kind(head.lower())
+
+
+def _is_text_with_nul(head: bytes) -> bool:
+    """Whether bytes are a text in which a field holds NUL, as a database may write an empty code.
+
+    Other kinds of files hold other control characters too, and are cut into no lines.
+    """
+    return b"\n" in head and head.count(b"\0") < len(head) // 50 and not _CONTROL.search(head)
 
 
 def _text_kind(head: bytes) -> Format:

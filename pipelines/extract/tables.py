@@ -12,7 +12,7 @@ from pipelines.extract.blocks import Block, find_blocks
 from pipelines.extract.grid import Grid, too_large
 from pipelines.extract.groups import group_of
 from pipelines.extract.header import DEEPEST, Header, find_header, misfits
-from pipelines.extract.headless import headless
+from pipelines.extract.headless import without_header
 from pipelines.extract.listed import Listed, headed_by, opening_facts
 from pipelines.extract.marks import Marks, marks_of
 from pipelines.extract.rows import Rows, shown
@@ -97,7 +97,9 @@ class _Reader:
 
     def read(self, grid: Grid, number: int = 0) -> int:
         """Read one grid; gives the number of its last table, ``number`` those before it."""
-        header = find_header(grid, 0) or headless(grid)
+        if found := without_header(grid, number + 1):
+            return self._without_header(*found)
+        header = find_header(grid, 0)
         if header and (start := table_beside(header)):
             for part in cut(grid, header.first, start):
                 number = self.read(part, number)
@@ -125,6 +127,14 @@ class _Reader:
         if at < len(grid.rows) or not grid.rows:
             self._subjects.keep(grid, find_blocks(grid, at, len(grid.rows) - 1), number)
         return number
+
+    def _without_header(self, table: RawTable, issues: list[Issue]) -> int:
+        """Take a table whose labels are printed nowhere; gives its number."""
+        self._subjects.flush()
+        self.found.headers += 1
+        self.found.issues.extend(issues)
+        self._done.append(table)
+        return table.number
 
     def _is_example(self, grid: Grid, header: Header) -> bool:
         """Whether what stands above the first header says that all below is made up."""

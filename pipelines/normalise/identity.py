@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from pipelines.lookups import fold
 from pipelines.records import Notice
@@ -55,8 +56,16 @@ def fiscal_year(notice: Notice) -> int | None:
     (one that can't be true may stand as printed).
     """
     days = (notice.signed, notice.awarded, notice.opened, notice.published)
-    for day in filter(None, days):
-        if found := _ISO_MONTH.match(day):
-            year, month = int(found[1]), int(found[2])
-            return year if month >= 4 else year - 1
+    for day in days:
+        if day and (year := _year_of(day)) is not None:
+            return year
     return None
+
+
+@lru_cache(maxsize=8192)  # a list repeats its days
+def _year_of(day: str) -> int | None:
+    found = _ISO_MONTH.match(day)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2])
+    return year if month >= 4 else year - 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pipelines.lookups import fold
+from pipelines.normalise.coded import is_sale
 from pipelines.normalise.methods import parse_method
 from pipelines.normalise.tender import Tender
+from pipelines.records import REVENUE
 
 _ASK = {"kind": "category"}
 
@@ -16,8 +18,11 @@ def category_of(tender: Tender, kind: str | None = None) -> str | None:
 
     ``kind`` is one that stands in a cell with other facts (公共工事の名称、場所、期間及び種別).
 
-    A title that names two kinds (``工事・物品``) says none; so do sales (``revenue``).
+    A title that names two kinds (``工事・物品``) says none; so do sales. A sale by the code
+    of its method (最高価格) is ``revenue``: its price is income, not spending.
     """
+    if "methodCode" in tender.plan.meanings and is_sale(tender):
+        return REVENUE
     for text in [kind or "", *tender.texts("category")]:
         if found := _said(text):
             return found

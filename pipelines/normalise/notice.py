@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.normalise.coded_rows import CodedRows
 from pipelines.normalise.days import days
 from pipelines.normalise.full_text import with_full_text
 from pipelines.normalise.kinds import category_of
@@ -28,7 +29,14 @@ from pipelines.records import At, Hints, Notice, RawNotice, RawTable
 def normalise(table: RawTable, hints: Hints, sha256: str) -> list[Notice]:
     """The typed notices of a table, in printed order."""
     plan = plan_of(table)
-    return [_whole(Tender(plan, raw, hints), sha256) for raw in table.notices]
+
+    def general(raw: RawNotice) -> Notice:
+        return _whole(Tender(plan, raw, hints), sha256)
+
+    if table.form is None:
+        return [general(raw) for raw in table.notices]
+    coded = CodedRows(plan, hints, sha256, general)
+    return [coded.read(raw) for raw in table.notices]
 
 
 def _whole(tender: Tender, sha256: str) -> Notice:
@@ -57,7 +65,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
     firms, group = suppliers(tender, winners)
     notice = Notice(
         stage=stage_of(tender).name,
-        key=tender.text("key"),
+        key=_key(tender),
         number=tender.text("number"),
         title=title and without_marks(title),
         description=_said(tender.text("description")),
@@ -94,10 +102,17 @@ def _notice(tender: Tender, sha256: str) -> Notice:
         at=_at(tender.raw, tender.plan, sha256),
     )
     tender.check_labels()
+    tender.check_form()
     tender.check_place()
     scanned = scan_issues(notice, tender.plan, tender.raw)
     notice.issues = [*tender.raw.issues, *tender.issues, *scanned]
     return notice
+
+
+def _key(tender: Tender) -> str | None:
+    """The publisher's own key: what is printed as one, or the columns that a form names as one."""
+    form = tender.plan.table.form
+    return form.key_of(tender.raw.rows[0]) if form else tender.text("key")
 
 
 def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:

@@ -31,6 +31,8 @@ _SHARE = re.compile(
 )
 _MOST_TAX = Decimal("1.11")
 _LEAST_TOTAL = 100_000
+LEAST_SURE = 10_000
+"""Yen below which a price of a form that prints unit prices and totals alike may be either."""
 
 
 def pricing_of(tender: Tender, title: str | None) -> str | None:
@@ -69,6 +71,8 @@ def price(tender: Tender, meaning: str, pricing: str | None) -> Price | None:
     if parsed.amount is None:
         return None
     priced, per = _paid_for(tender, column, parsed.amount, pricing)
+    if priced is None and tender.plan.table.form:
+        priced = _without_words(tender, column, parsed.amount, text)
     return Price(
         amount=parsed.amount,
         currency="JPY",
@@ -131,6 +135,20 @@ def _paid_for(
     if pricing and tender.plan.bids is None and amount >= _LEAST_TOTAL:
         return "unitPriceWithEstimatedTotal", None
     return pricing, None
+
+
+def _without_words(tender: Tender, column: Column, amount: Amount, text: str) -> str | None:
+    """How a price is meant in a form that has unit prices among totals and no word for either.
+
+    落札実績オープンデータ: a total has no sen, so a fraction of a small price is a unit price. One
+    that is merely small, or large with a fraction, may be either: an issue (``maybeUnitPrice``).
+    """
+    is_whole = amount == int(amount)
+    if not is_whole and amount < _LEAST_TOTAL:
+        return _UNIT
+    if not is_whole or amount < LEAST_SURE:
+        tender.note("maybeUnitPrice", column, text)
+    return None
 
 
 def floors(tender: Tender, pricing: str | None) -> list[FloorPrice]:

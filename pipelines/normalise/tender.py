@@ -90,6 +90,13 @@ class Tender:
                         self.issues.append(unclear(code, text, column, sheet, number))
                         break
 
+    def check_form(self) -> None:
+        """A cell that isn't written as the publisher's specification says is reported."""
+        form = self.plan.table.form
+        row = self.raw.rows[0]
+        for place in form.misfits(row) if form else ():
+            self.note("cellMisfit", self.plan.table.columns[place], row[place])
+
     def check_place(self) -> None:
         """A tender whose rows stand in several sheets says in which others."""
         for place, sheet in self.raw.elsewhere.items():

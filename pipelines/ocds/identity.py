@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.errors import SetupError
 from pipelines.lookups import BodyFacts, fold
 from pipelines.ocds.parties import corporate_number
-from pipelines.records import Notice
+from pipelines.records import REVENUE, Notice
 
 PLACEHOLDER_PREFIX = "ocds-213czf"
 """The prefix of the standard's own examples: not registered to anyone. See ``prefix``."""
@@ -62,8 +62,8 @@ def left_out(
     """Why a notice can't be part of OCDS, as a short code; None if it can."""
     if notice.stage not in STAGE_ORDER:
         return f"stage-{notice.stage}"
-    if notice.category == "revenue":
-        return "revenue"
+    if notice.category == REVENUE:
+        return REVENUE
     if notice.buyer is None or not notice.buyer.id:
         return "no-buyer"
     if corporate_number(notice.buyer.id, bodies) is None:

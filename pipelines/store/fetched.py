@@ -15,14 +15,16 @@ from pipelines.archive import Fetch
 from pipelines.reading import READER, UNREADABLE
 from pipelines.records import Hints, Original
 from pipelines.store.models import FetchRow, IssueRow, NoticeRow, RunRow, SightingRow
-from pipelines.store.runs import GOOD
+from pipelines.store.published import GOOD
 from pipelines.store.session import Store
 from pipelines.store.statements import new_fetch, new_original, table
 
 ADDED = "added"
 """The source of files that a user adds without naming one."""
 
-_hints = msgspec.json.Encoder(order="sorted")
+_sorted = msgspec.json.Encoder(order="sorted")
+_STANDING = ("as_of", "whole_year")
+"""Hints that say how an original stands to others; what is read from it is the same without."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,14 @@ def source_of(fetched: Original | Fetch) -> str:
 
 def read_with(hints: Hints) -> str:
     """Names the reader and the hints: what gives the same reading of the same bytes."""
-    digest = hashlib.sha256(READER.encode() + b"\n" + _hints.encode(hints)).hexdigest()[:24]
+    told = _for_reading(msgspec.to_builtins(hints))
+    digest = hashlib.sha256(READER.encode() + b"\n" + _sorted.encode(told)).hexdigest()[:24]
     return f"{READER[:39]} {digest}"
+
+
+def _for_reading(hints: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the hints of a fetch those by which its original is read."""
+    return {name: value for name, value in hints.items() if name not in _STANDING}
 
 
 def already_read(store: Store, original: Original) -> bool:
@@ -98,7 +106,9 @@ def record_fetch(connection: Connection, run_id: str, position: int, original: O
                 fetches.c.sha256 == original.sha256, fetches.c.source == source
             )
         )
-        earlier = Earlier(known=True, superseded=all(other == hints for other in others))
+        ours = _for_reading(hints)
+        alike = all(_for_reading(other) == ours for other in others)
+        earlier = Earlier(known=True, superseded=alike)
     connection.execute(
         new_fetch(dialect),
         {

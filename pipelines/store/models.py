@@ -135,6 +135,8 @@ class NoticeRow(Base):
 
     ``version`` is the number of the newest version. ``first_seen`` and ``last_seen`` are the
     times of the first and last fetch of a run with a good verdict; None before that.
+    ``withdrawn`` is when a file that holds all of its source's year was fetched without it, None
+    while it is published (``pipelines.store.withdrawn``).
     """
 
     __tablename__ = "notices"
@@ -145,13 +147,14 @@ class NoticeRow(Base):
     version: Mapped[int]
     first_seen: Mapped[datetime | None]
     last_seen: Mapped[datetime | None]
+    withdrawn: Mapped[datetime | None]
 
 
 class VersionRow(Base):
     """What a notice said at one time: the whole record, and the columns people filter by.
 
-    ``hash`` is over the record without its place. Amounts are yen as printed; ``*_tax`` is
-    included, excluded or unknown.
+    ``hash`` is over the record without its place (and without ``sameIdentity``). Amounts are yen
+    as printed, none of a sale (``revenue``); ``*_tax`` is included, excluded or unknown.
     """
 
     __tablename__ = "notice_versions"

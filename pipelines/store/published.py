@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 
 from pipelines.store.models import FetchRow, RunRow, SightingRow
-from pipelines.store.runs import GOOD
 from pipelines.store.statements import table
+
+GOOD = ("ok", "quiet")
+"""The verdicts that publish what a run fetched."""
 
 _fetches, _runs, _sightings = table(FetchRow), table(RunRow), table(SightingRow)
 

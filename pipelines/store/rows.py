@@ -15,7 +15,18 @@ import msgspec
 
 from pipelines.normalise.identity import fiscal_year, notice_id
 from pipelines.normalise.names import match_key, party_id
-from pipelines.records import Amount, Bid, Body, Issue, Notice, Price, Supplier, from_json, to_json
+from pipelines.records import (
+    REVENUE,
+    Amount,
+    Bid,
+    Body,
+    Issue,
+    Notice,
+    Price,
+    Supplier,
+    from_json,
+    to_json,
+)
 from pipelines.store.columns import as_number, fits
 
 Row = tuple[Any, ...]
@@ -23,13 +34,18 @@ Row = tuple[Any, ...]
 # The JSON of the character NUL; an even number of backslashes before it belongs to the text.
 _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
+_PLAIN = 10**16
+"""Whole amounts below it are what they are in any column."""
+
 
 @dataclass(slots=True)
 class Read:
     """A notice of a reading, with its id and its record as it is stored.
 
-    ``record`` is the notice as JSON without its place; ``hash`` is over that. ``at`` is its
-    place as JSON. ``found`` are the issues that storing it adds to those it came with.
+    ``record`` is the notice as JSON without its place; ``hash`` is over that, but not over the
+    issue that it has twins: which of them is the second may change. ``at`` is its place as JSON.
+    ``found`` are the issues that storing it adds to those it came with. ``first`` is the id that
+    its identity gives, which is its own unless it has twins.
     """
 
     id: str
@@ -38,32 +54,80 @@ class Read:
     hash: str
     at: str
     found: list[Issue]
+    first: str
 
 
 def identify(source: str, notices: Iterable[Notice]) -> list[Read]:
     """The notices of a reading, each with an id of its own.
 
     A second notice with the same identity is never merged with the first: its id is made from
-    that of the first and its place in the count, and an issue ``sameIdentity`` says so.
+    that of the first and its place in the count (``twin_id``).
     """
     counts: dict[str, int] = {}
     reads = []
     for notice in notices:
-        id = notice_id(source, notice)
-        count = counts[id] = counts.get(id, 0) + 1
-        if count > 1:
-            text = f"{notice.number or notice.title or ''}: {count}"
-            doubled = Issue(code="sameIdentity", text=text)
-            notice = msgspec.structs.replace(notice, issues=[*notice.issues, doubled])
-            id = hashlib.sha256(f"{id}#{count}".encode()).hexdigest()[:20]
-        at = to_json(notice.at).decode() if notice.at is not None else ""
-        record = to_json(msgspec.structs.replace(notice, at=None))
+        first = notice_id(source, notice)
+        count = counts[first] = counts.get(first, 0) + 1
+        at, place = notice.at, ""
+        if at is not None:
+            place = to_json(at).decode()
+            notice.at = None
+        record = to_json(notice)
+        notice.at = at
         if b"\\u0000" in record:
             # Text layers of PDF files hold NUL; PostgreSQL's text can't.
             record = _NUL.sub(rb"\1\\ufffd", record)
             notice = from_json(record)
-        reads.append(Read(id, notice, record, hashlib.sha256(record).hexdigest(), at, []))
+        hash = hashlib.sha256(record).hexdigest()
+        reads.append(Read(twin_id(first, count), notice, record, hash, place, [], first))
     return reads
+
+
+def twin_id(first: str, count: int) -> str:
+    """The id of the so manieth notice with an identity, from the id that the identity gives."""
+    if count == 1:
+        return first
+    return hashlib.sha256(f"{first}#{count}".encode()).hexdigest()[:20]
+
+
+def twins_of(reads: Iterable[Read]) -> dict[str, list[Read]]:
+    """The notices of a reading by the id that their identity gives."""
+    found: dict[str, list[Read]] = {}
+    for read in reads:
+        found.setdefault(read.first, []).append(read)
+    return found
+
+
+def settle(twins: Sequence[Read], known: Sequence[str | None]) -> None:
+    """Give notices with one identity the ids under which the store has what they say.
+
+    ``known`` are the hashes of the newest versions of the first of them, the second … Their order
+    in a file means nothing, and another file may hold but one of them. Those that say something
+    new take the ids that are left, in order. All but the first get an issue (``sameIdentity``).
+    """
+    first = twins[0].first
+    free = dict.fromkeys(range(1, max(len(twins), len(known)) + 1))
+    for_hash = {hash: count for count, hash in reversed(list(enumerate(known, 1))) if hash}
+    places: dict[int, int] = {}
+    for place, read in enumerate(twins):
+        count = for_hash.pop(read.hash, None)
+        if count is not None:
+            places[place] = count
+            del free[count]
+    rest = iter(free)
+    for place, read in enumerate(twins):
+        count = places[place] if place in places else next(rest)
+        read.id = twin_id(first, count)
+        if count > 1:
+            _tell_twin(read, count)
+
+
+def _tell_twin(read: Read, count: int) -> None:
+    """Say in the record of a notice that it is the so manieth with its identity."""
+    notice = read.notice
+    doubled = Issue(code="sameIdentity", text=f"{notice.number or notice.title or ''}: {count}")
+    read.notice = msgspec.structs.replace(notice, issues=[*notice.issues, doubled])
+    read.record = to_json(msgspec.structs.replace(read.notice, at=None))
 
 
 def version_row(read: Read, number: int, plain: bool) -> Row:
@@ -72,6 +136,8 @@ def version_row(read: Read, number: int, plain: bool) -> Row:
     buyer = notice.buyer
     planned = notice.planned_price
     award = notice.award_price or notice.contract_price
+    if notice.category == REVENUE:
+        award = None  # income, which no sum over this column may take for spending
     return (
         read.id,
         number,
@@ -99,7 +165,7 @@ def bid_rows(read: Read, number: int, plain: bool) -> list[Row]:
     rows = []
     for position, bid in enumerate(read.notice.bids, 1):
         amount, last = _last_round(bid)
-        if amount is not None and not (type(amount) is int and 0 <= amount < 10**16):
+        if amount is not None and not (type(amount) is int and 0 <= amount < _PLAIN):
             amount = _amount(amount, read.found, plain)
         party = bid.bidder.id or party_id(bid.bidder.name)
         rows.append(
@@ -168,6 +234,8 @@ def _last_round(bid: Bid) -> tuple[Amount | None, int]:
 def _price(price: Price | None, found: list[Issue], plain: bool) -> Any:
     if price is None or price.amount is None:
         return None
+    if type(price.amount) is int and 0 <= price.amount < _PLAIN:
+        return price.amount
     return _amount(price.amount, found, plain)
 
 

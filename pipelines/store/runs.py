@@ -9,11 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select, update
 
 from pipelines.store.models import FetchRow, NoticeRow, RunRow, SightingRow
+from pipelines.store.published import GOOD
 from pipelines.store.session import Store
 from pipelines.store.statements import table, upsert
-
-GOOD = ("ok", "quiet")
-"""The verdicts that publish what a run fetched."""
+from pipelines.store.withdrawn import mark_withdrawn
 
 
 def start_run(store: Store, run_id: str, source: str, kind: str, started: datetime) -> None:
@@ -33,13 +32,19 @@ def end_run(
     counts: Mapping[str, Any],
     ended: datetime,
 ) -> None:
-    """End a run with its verdict; a good one publishes the notices that it saw."""
+    """End a run with its verdict; a good one publishes the notices that it saw.
+
+    It also tells which notices are withdrawn; ``counts`` in the store say how many since this run.
+    """
     runs = table(RunRow)
     values = {"verdict": verdict, "reason": reason, "counts": dict(counts), "ended": ended}
     with store.write() as connection:
         connection.execute(update(runs).where(runs.c.id == run_id).values(values))
         if verdict in GOOD:
             _move_seen(connection, run_id)
+            if missing := mark_withdrawn(connection, run_id):
+                told = {**counts, "withdrawn": missing}
+                connection.execute(update(runs).where(runs.c.id == run_id).values(counts=told))
 
 
 def _move_seen(connection: Connection, run_id: str) -> None:

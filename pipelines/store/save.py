@@ -5,6 +5,7 @@ A crash loses at most the original in hand; saving it again changes nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,15 +16,31 @@ from pipelines.records import Issue, Notice, Original, Reading, from_json
 from pipelines.store.corrected import corrections
 from pipelines.store.fetched import Before, already_read, before, record_fetch, source_of
 from pipelines.store.models import IssueRow, NoticeRow, SightingRow, VersionRow
-from pipelines.store.rows import Read, Row, bid_rows, identify, issue_rows, party_rows, version_row
+from pipelines.store.rows import (
+    Read,
+    Row,
+    bid_rows,
+    identify,
+    issue_rows,
+    party_rows,
+    settle,
+    twin_id,
+    twins_of,
+    version_row,
+)
 from pipelines.store.runs import end_run, start_run
 from pipelines.store.session import Store
 from pipelines.store.statements import statements, table, write
+from pipelines.store.withdrawn import last_told
 
 __all__ = ["Saved", "already_read", "end_run", "save", "save_again", "start_run"]
 
 # SQLite allows 32,766 values in a statement; beyond some hundreds nothing gets faster.
 _CHUNK = 500
+_OF_MANY = (
+    "SELECT notice_id, number, hash FROM notice_versions "
+    "WHERE notice_id IN (SELECT value FROM json_each(?)) ORDER BY notice_id, number"
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +59,8 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
     A notice whose content is that of its newest version is the same; else it gets a version.
     Two exceptions: an older version that this address held before, or that a new address holds,
     is a copy left standing and not news. And a notice of this address that differs from a
-    vanished one in a single field of its identity is that one, corrected.
+    vanished one in a single field of its identity is that one, corrected. What an original says
+    of a notice that one with a later day (``Hints.as_of``) holds too is an issue and no version.
     """
     if reading.sha256 != original.sha256:
         raise ValueError(f"expected a reading of {original.sha256}, found of {reading.sha256}")
@@ -53,11 +71,16 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
         earlier = record_fetch(connection, run_id, position, original)
         previous = before(connection, original)
         versions = _versions(connection, [read.id for read in reads])
+        versions |= _settled(connection, reads, versions)
         renamed = _renamed(connection, source, reads, versions, previous)
         if renamed:
             versions |= _versions(connection, renamed)
         plan = _Plan(source, connection.dialect.name == "sqlite")
+        outdated = _outdated(connection, original, reads, versions)
         for read in reads:
+            if read.id in outdated:
+                plan.leave(read, outdated[read.id])
+                continue
             plan.place(read, versions.get(read.id, []), previous)
         if earlier.known:
             _forget(connection, source, original.sha256, sightings=earlier.superseded)
@@ -108,11 +131,16 @@ class _Plan:
             if versions:
                 self.newest.append((number, read.id))
             else:
-                self.notices.append((read.id, self.source, read.notice.stage, 1, None, None))
+                self.notices.append((read.id, self.source, read.notice.stage, 1, None, None, None))
             self.versions.append(version_row(read, number, self.plain))
             self.bids += bid_rows(read, number, self.plain)
             self.bidding.append(read.notice)
         self.sightings.append((read.id, number, read.at))
+
+    def leave(self, read: Read, later: str) -> None:
+        """Take over nothing from an original that is older than what is known of a notice."""
+        self.same += 1
+        read.found.append(Issue(code="olderThanKnown", text=f"known of {later}"))
 
     def write(self, connection: Connection, sha256: str) -> None:
         """Write all rows, those first that others refer to."""
@@ -127,6 +155,8 @@ class _Plan:
 
 def _number(read: Read, versions: Sequence[Row], previous: Before) -> int:
     """The number of the version that this is; one more than there are for a new one."""
+    if not versions:
+        return 1
     matching = [number for number, hash in versions if hash == read.hash]
     if not matching:
         return len(versions) + 1
@@ -143,11 +173,72 @@ def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]
         versions.c.notice_id, versions.c.number
     )
     found: dict[str, list[Row]] = {}
+    if connection.dialect.name == "sqlite" and len(ids) > _CHUNK:
+        # One statement for all: binding each id would cost more than finding it.
+        rows = connection.exec_driver_sql(_OF_MANY, (json.dumps(ids),))
+        for id, number, hash in rows:
+            found.setdefault(id, []).append((number, hash))
+        return found
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         for id, number, hash in connection.execute(wanted.where(versions.c.notice_id.in_(chunk))):
             found.setdefault(id, []).append((number, hash))
     return found
+
+
+def _settled(
+    connection: Connection, reads: Sequence[Read], versions: Mapping[str, list[Row]]
+) -> dict[str, list[Row]]:
+    """Tell notices with the same identity apart; the versions of more of them than were read.
+
+    Only where the store has another text under an id of theirs, or there are several of them.
+    """
+    more: dict[str, list[Row]] = {}
+    pending = {
+        first: twins
+        for first, twins in twins_of(reads).items()
+        if len(twins) > 1 or _newest_hash(versions, first) not in (None, twins[0].hash)
+    }
+    known = {
+        first: [_newest_hash(versions, read.id) for read in twins]
+        for first, twins in pending.items()
+    }
+    asked = pending
+    while asked:
+        next_ids = {first: twin_id(first, len(known[first]) + 1) for first in asked}
+        found = _versions(connection, list(next_ids.values()))
+        more |= found
+        asked = {first: twins for first, twins in asked.items() if next_ids[first] in found}
+        for first in asked:
+            known[first].append(_newest_hash(found, next_ids[first]))
+    for first, twins in pending.items():
+        settle(twins, known[first])
+    return more
+
+
+def _newest_hash(versions: Mapping[str, Sequence[Row]], id: str) -> str | None:
+    found = versions.get(id)
+    return found[-1][1] if found else None
+
+
+def _outdated(
+    connection: Connection,
+    original: Original,
+    reads: Sequence[Read],
+    versions: Mapping[str, Sequence[Row]],
+) -> dict[str, str]:
+    """The notices of which a later original says something else, and its day."""
+    as_of = original.hints.as_of
+    if as_of is None:
+        return {}
+    differing = [
+        read.id for read in reads if versions.get(read.id) and versions[read.id][-1][1] != read.hash
+    ]
+    later: dict[str, str] = {}
+    for start in range(0, len(differing), _CHUNK):
+        chunk = differing[start : start + _CHUNK]
+        later |= last_told(connection, source_of(original), chunk)
+    return {id: day for id, day in later.items() if day > as_of}
 
 
 def _renamed(

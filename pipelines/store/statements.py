@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, bindparam, update
@@ -29,9 +28,6 @@ from pipelines.store.models import (
     VersionRow,
 )
 from pipelines.store.rows import Row
-
-# No key of these tables has more than three columns, and it stands first.
-_KEY = itemgetter(slice(3))
 
 
 def table(model: type[Base]) -> Table:
@@ -117,7 +113,8 @@ def write(connection: Connection, sql: str, rows: Iterable[Row]) -> None:
 
     Sorted rows touch each page of an index once, and two writers never wait for each other.
     """
-    ordered = sorted(rows, key=_KEY)
+    # A row begins with its key, which no other row of the same statement has.
+    ordered = sorted(rows)
     if not ordered:
         return
     if sql.startswith("COPY"):
