@@ -55,6 +55,7 @@ MEMORY_LIMIT = 2 * 1024**3
 
 _LOOKUPS = (
     "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "gazette.yml", "headless.yml",
+    "jetro.yml", "p_portal.yml",
     "methods.yml",
     "names.yml", "ocr.yml", "portal_codes.yml", "prose.yml", "steps.yml",
 )  # fmt: skip

@@ -133,7 +133,7 @@ class RawNotice:
     place in ``rows`` and column; ``elsewhere`` the sheet of a row that stands in another one.
     ``places`` is where a text stands (row and column from 0) that isn't in its row and column:
     that of a vertical table, of a caption, of a block above; ``boxes`` where it stands on the page
-    of a PDF.
+    of a PDF. ``documents`` are what the notice links.
     """
 
     rows: list[list[str]]
@@ -142,6 +142,7 @@ class RawNotice:
     elsewhere: dict[int, str] = field(default_factory=dict)
     places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     boxes: dict[tuple[int, int], Box] = field(default_factory=dict)
+    documents: tuple[Document, ...] = ()
 
     def place(self, row: int, column: int) -> tuple[int, int]:
         """Where the text of a row (its place in ``rows``) and column stands, both from 0."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipelines.normalise.days import days
 from pipelines.normalise.kinds import category_of
+from pipelines.normalise.listed import listed
 from pipelines.normalise.methods import (
     award_criteria,
     is_known_method,
@@ -32,7 +33,7 @@ def normalise(table: RawTable, hints: Hints, sha256: str) -> list[Notice]:
 
 def _notice(tender: Tender, sha256: str) -> Notice:
     subject = subject_of(tender)
-    title = subject.title
+    title = subject.title or listed(tender, "title")
     method, kind = method_of(tender)
     found = bids(tender)
     winners = [bid for bid in found if bid.won]
@@ -47,7 +48,8 @@ def _notice(tender: Tender, sha256: str) -> Notice:
     firms, group = suppliers(tender, winners)
     notice = Notice(
         stage=stage_of(tender).name,
-        number=tender.text("number"),
+        key=tender.text("key") or listed(tender, "key"),
+        number=_said(tender.text("number")),
         title=title and without_marks(title),
         description=_said(tender.text("description")),
         place=_said(tender.text("place")) or subject.place,
@@ -77,6 +79,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
         supplier_group=group,
         bids=found,
         number_of_bids=count,
+        documents=list(tender.raw.documents),
         rationale=_said(tender.text("rationale")),
         raw=tender.raw_text(),
         at=_at(tender.raw, tender.plan, sha256),

@@ -1,0 +1,1 @@
+"""Practice sites of national systems: invented data, told as such, in the shape of the real ones."""
