@@ -1,1 +1,1 @@
-"""Practice sites of national systems: invented data, told as such, in the shape of the real ones."""
+"""Practice sites of the national systems, invented: they answer as clients say the real ones do."""

@@ -137,7 +137,8 @@ class Portal:
         text = (
             f'<form id="navi" action="/pps-web-biz/UZA01/OZA0101" method="post">'
             f'<input type="hidden" name="_csrf" value="{token}"><input type="submit" value="移動">'
-            f'</form><h1>調達情報の検索</h1><form id="{_FORM}" action="{_BASE}/OAA0100" method="post">'
+            f"</form><h1>調達情報の検索</h1>"
+            f'<form id="{_FORM}" action="{_BASE}/OAA0100" method="post">'
             f'<input type="hidden" name="_csrf" value="{token}">'
             f'<input type="radio" name="{_PREFIX}caseDivision" value="0" checked>公開中の調達案件'
             f'<input type="text" name="{_PREFIX}articleNm" value="">{boxes}'
@@ -204,7 +205,8 @@ class Portal:
         text = (
             f"<h1>調達情報の検索結果</h1><p>検索結果 {len(session.found)}件見つかりました</p>"
             f'<form id="{_FORM}"><input type="hidden" name="_csrf" value="{session.token}">'
-            '<table class="main-summit-info"><thead><tr><th id="procurementItemNo_no">調達案件番号</th>'
+            '<table class="main-summit-info"><thead><tr>'
+            '<th id="procurementItemNo_no">調達案件番号</th>'
             "<th>調達案件名称</th><th>調達機関</th><th>所在地</th>"
             f"{head}</tr></thead><tbody>{rows}</tbody></table></form>"
         )
