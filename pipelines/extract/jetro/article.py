@@ -38,6 +38,8 @@ _BEGINS = re.compile(
     r"|(?:令和|平成)[\s　]*[\d元]+年[\s　]*\d+月[\s　]*\d+日[\s　]*.?[\s　]*掲載順序|.?掲載順序)"
 )
 """What begins a line of its own, also where the breaks of a text are lost."""
+_PRE = re.compile(r"<pre\b[^>]*>.*?</pre>", re.IGNORECASE | re.DOTALL)
+"""Text whose lines are those of its source."""
 _PLACE = re.compile(r"\s*[（(〔][^（()）〔〕]*[）)〕]\s*$")
 """What stands behind the name of a body: ``（所在地：東京都）``."""
 _OF_ARTICLE = ("published", "buyer")
@@ -68,7 +70,7 @@ def article(text: str) -> list[Grid]:
     labels = [label for known in load(_FILE)["known_by"] for label in known]
     if "<" not in text or not any(label in text for label in labels):
         return []
-    found = _article(text)
+    found = _article(_PRE.sub(lambda pre: pre[0].replace("\n", "<br>"), text))
     if found is None:
         return []
     rows = [[label, said] for label, said, _ in found.said]

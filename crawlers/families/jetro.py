@@ -1,0 +1,200 @@
+"""JETRO 政府公共調達データベース: lists as JSON, day by day, and the articles that they name."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from scrapy.http import Request, Response
+
+from crawlers.base import ProcurementSpider
+from crawlers.received import day_of
+from pipelines.errors import Blocked, LayoutChanged
+from pipelines.extract.jetro.listing import plain
+from pipelines.records import Original
+
+_WALKS = 3
+"""How often a list is walked through while it changes."""
+_OF_SITE = re.compile("調達|procurement|JETRO|ジェトロ", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass
+class Listed:
+    """The list of some days: what was found of it, and what its pages stated on this walk."""
+
+    first: date
+    last: date
+    walks: int = 1
+    totals: set[int] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+
+    def __str__(self) -> str:
+        return f"the list of {self.first}" + (f" to {self.last}" if self.last > self.first else "")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page of a list: its items, their number in all, and how many a page has."""
+
+    items: list[dict[str, Any]]
+    total: int
+    size: int
+
+
+class JetroSpider(ProcurementSpider):
+    """A list of JETRO's database and its articles; each article is an original.
+
+    1. Set ``block``, the number by which the page asks for its list, and ``prefix`` of the form's
+       fields.
+    2. Set ``article``, the address of an article by the fields of its item, and ``context``, what
+       the fields of an item are called in print.
+    3. The list is asked for by windows of ``days``, so that one that changes is short; it is walked
+       through again if entries moved meanwhile. Without ``since`` it begins ``Source.lag_days``
+       before today.
+
+    The list is what the site's own page asks for; nobody promised it (seen in clients' code, 2026).
+    What is not JSON comes from the site's firewall: then the run is blocked.
+    """
+
+    home = "https://www.jetro.go.jp/gov_procurement/"
+    address = "https://www.jetro.go.jp/view_interface.php"
+    block: ClassVar[int]
+    prefix: ClassVar[str] = ""
+    fields: ClassVar[tuple[str, ...]] = (
+        "type", "entity", "area", "keyword",
+        "classification1", "classification2", "classification3", "deadline",
+    )  # fmt: skip
+    """Fields of the form that are left empty: all kinds, of all bodies, open or not."""
+    article: ClassVar[str]
+    context: ClassVar[Mapping[str, str]]
+    days = 1
+
+    async def start(self) -> AsyncIterator[Request]:
+        # As a visitor comes. Its clock is what is needed: one that isn't there (404) has it too.
+        yield Request(self.home, meta={"handle_httpstatus_all": True})
+
+    def parse(self, response: Response) -> Iterator[Request]:
+        """The page before the list: the windows up to the day of the site's own clock."""
+        if response.status == 200 and not _OF_SITE.search(response.body.decode("utf-8", "replace")):
+            raise LayoutChanged(
+                f"expected a page about procurement, found another at {response.url}: the database "
+                "may have moved"
+            )
+        last = self.until or day_of(response)
+        first = self.since or last - timedelta(days=self.source.lag_days)
+        while first <= last:
+            end = min(first + timedelta(days=self.days - 1), last)
+            yield self.ask(Listed(first, end), 0)
+            first = end + timedelta(days=1)
+
+    def ask(self, listed: Listed, current: int) -> Request:
+        """A page of a list, by how many entries stand before it."""
+        form = {
+            f"{self.prefix}from": f"{listed.first:%Y/%m/%d}",
+            f"{self.prefix}to": f"{listed.last:%Y/%m/%d}",
+            **{f"{self.prefix}{name}": "" for name in self.fields},
+        }
+        query = urlencode({"blockId": self.block, "current": current, **form})
+        return Request(
+            f"{self.address}?{query}",
+            headers={
+                "Accept": "application/json, text/javascript, */*; q=0.01",
+                "X-Requested-With": "XMLHttpRequest",
+                "Referer": self.home,
+            },
+            callback=self.read_list,
+            cb_kwargs={"listed": listed, "current": current},
+            dont_filter=True,
+        )
+
+    def read_list(self, response: Response, listed: Listed, current: int) -> Iterator[Request]:
+        """The articles of a page of a list, and its next page."""
+        answer = _answer(response, current)
+        listed.totals.add(answer.total)
+        if not answer.total:
+            self.said_none = True
+        for item in answer.items:
+            self._check_day(item, listed, response.url)
+            key = _text(item, "aid", response.url)
+            if key not in listed.seen:
+                listed.seen.add(key)
+                self.found(str(listed), 1)
+                yield from self._articles(response, item)
+        following = current + answer.size
+        if answer.items and following < answer.total:
+            yield self.ask(listed, following)
+        elif self._is_whole(listed) or listed.walks >= _WALKS:
+            self.stated(str(listed), max(listed.totals))
+        else:  # an entry that came or went meanwhile moved others to a page that was read before
+            listed.walks += 1
+            listed.totals.clear()
+            yield self.ask(listed, 0)
+
+    def _is_whole(self, listed: Listed) -> bool:
+        return len(listed.totals) == 1 and len(listed.seen) >= max(listed.totals)
+
+    def _articles(self, response: Response, item: Mapping[str, Any]) -> Iterator[Request]:
+        """The request for the article of an item, with what the list prints of it."""
+        names = re.findall(r"{(\w+)}", self.article)
+        link = self.article.format(**{name: _text(item, name, response.url) for name in names})
+        printed = {label: plain(str(item.get(name) or "")) for name, label in self.context.items()}
+        context = {label: text for label, text in printed.items() if text}
+        yield from self.file(response, link, context=context)
+
+    def keep(
+        self, response: Response, stage: str | None, context: Mapping[str, str]
+    ) -> Iterator[Original]:
+        """An article: it holds a notice at least."""
+        self.received.append(response.url)
+        yield self.original(response, stage=stage, context=context, holds=1)
+
+    def _check_day(self, item: Mapping[str, Any], listed: Listed, url: str) -> None:
+        """An entry of another day than asked for: from and to would then mean something else."""
+        told = [int(part) for part in _NUMBER.findall(str(item.get("date") or ""))]
+        if len(told) != 3:
+            return
+        if not listed.first.timetuple()[:3] <= tuple(told) <= listed.last.timetuple()[:3]:
+            raise LayoutChanged(
+                f"expected {self.prefix}from and {self.prefix}to to give the days of the entries, "
+                f"found {item.get('date')} in {listed} at {url}"
+            )
+
+
+def _answer(response: Response, current: int) -> Answer:
+    """A page of a list. Blocked if it isn't JSON, LayoutChanged if it is another page or shape."""
+    try:
+        answer = json.loads(response.body)
+    except ValueError:
+        raise Blocked(
+            f"expected JSON, found {response.headers.get('Content-Type')!r} that begins with "
+            f"{response.body[:60]!r} at {response.url}: the site's firewall answers with pages"
+        ) from None
+    try:
+        told = answer["pagination"]
+        total, size, echo = (int(told[name]) for name in ("total", "perPage", "current"))
+        items = list(answer["items"] or [])
+    except (KeyError, TypeError, ValueError):
+        raise LayoutChanged(
+            f"expected pagination (total, perPage, current) and items, found "
+            f"{response.body[:200]!r} at {response.url}"
+        ) from None
+    if echo != current or size < 1:
+        raise LayoutChanged(
+            f"expected current={current} to be obeyed and a size of a page, found current={echo} "
+            f"and perPage={size} at {response.url}"
+        )
+    return Answer(items, total, size)
+
+
+def _text(item: Mapping[str, Any], name: str, url: str) -> str:
+    """A field that every item has; LayoutChanged without it."""
+    value = str(item.get(name) or "").strip()
+    if not value:
+        raise LayoutChanged(f"expected {name} in each item, found {item} at {url}")
+    return value
