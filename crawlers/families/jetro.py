@@ -52,8 +52,7 @@ class JetroSpider(ProcurementSpider):
 
     1. Set ``block``, the number by which the page asks for its list, and ``prefix`` of the form's
        fields.
-    2. Set ``article``, the address of an article by the fields of its item, and ``context``, what
-       the fields of an item are called in print.
+    2. Set ``article``, the address of an article by the fields of its item.
     3. The list is asked for by windows of ``days``, so that one that changes is short; it is walked
        through again if entries moved meanwhile. Without ``since`` it begins ``Source.lag_days``
        before today.
@@ -62,7 +61,7 @@ class JetroSpider(ProcurementSpider):
     What is not JSON comes from the site's firewall: then the run is blocked.
     """
 
-    home = "https://www.jetro.go.jp/gov_procurement/"
+    start_urls = ["https://www.jetro.go.jp/gov_procurement/"]  # noqa: RUF012
     address = "https://www.jetro.go.jp/view_interface.php"
     block: ClassVar[int]
     prefix: ClassVar[str] = ""
@@ -72,12 +71,20 @@ class JetroSpider(ProcurementSpider):
     )  # fmt: skip
     """Fields of the form that are left empty: all kinds, of all bodies, open or not."""
     article: ClassVar[str]
-    context: ClassVar[Mapping[str, str]]
+    context: ClassVar[Mapping[str, str]] = {
+        "date": "公示日",
+        "agency": "調達機関",
+        "paKind": "公示の種類",  # national lists only
+        "location": "所在地",  # local lists only
+        "title": "件名",
+        "aid": "aid",
+    }
+    """What the fields of an item are called in print."""
     days = 1
 
     async def start(self) -> AsyncIterator[Request]:
         # As a visitor comes. Its clock is what is needed: one that isn't there (404) has it too.
-        yield Request(self.home, meta={"handle_httpstatus_all": True})
+        yield Request(self.start_urls[0], meta={"handle_httpstatus_all": True})
 
     def parse(self, response: Response) -> Iterator[Request]:
         """The page before the list: the windows up to the day of the site's own clock."""
@@ -106,7 +113,7 @@ class JetroSpider(ProcurementSpider):
             headers={
                 "Accept": "application/json, text/javascript, */*; q=0.01",
                 "X-Requested-With": "XMLHttpRequest",
-                "Referer": self.home,
+                "Referer": self.start_urls[0],
             },
             callback=self.read_list,
             cb_kwargs={"listed": listed, "current": current},

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from crawlers.practice_site import Asked, Page, Site
+from pipelines.times import now
 
 HOST = "www.jetro.go.jp"
 NATIONAL, LOCAL = "33235812", "33686978"
@@ -181,8 +182,9 @@ class Database:
         return Page(json.dumps(page).encode(), "application/json")
 
 
-def site(today: date) -> dict[str, Site]:
-    """The practice site with notices of the ten days up to one, by its host."""
+def site(today: date | None = None) -> dict[str, Site]:
+    """The practice site with notices of the ten days up to one (today), by its host."""
+    today = today or now().date()
     days = [today - timedelta(days=number) for number in range(10)]
     national = [item for at, day in enumerate(days) for item in calls(day, 1000 + 100 * at, 35)]
     local = [i for at, d in enumerate(days) for i in calls(d, 5000 + 100 * at, 5, is_local=True)]

@@ -1,4 +1,4 @@
-"""JETRO 政府公共調達データベース, 地方公共団体: notices above the thresholds of the GPA."""
+"""JETRO 政府公共調達データベース, 地方公共団体."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from crawlers.source import Expect, Source
 
 
 class JetroLocal(JetroSpider):
-    """Notices of prefectures and designated cities."""
+    """GPA-size notices of prefectures and designated cities."""
 
     name = "jetro_local"
     source = Source(
@@ -18,20 +18,8 @@ class JetroLocal(JetroSpider):
         since=date(2015, 4, 1),  # a guess by how fast its numbers grow
         lag_days=30,
         cadence_days=1,
-        expect=Expect(
-            items=(1, 200_000), within_days=14, fields={"title": 0.95, "published": 0.95}
-        ),
+        expect=Expect(items=(1, 200_000), within_days=14, fields={"title": 0.95}),
         hosts=("www.jetro.go.jp",),
     )
-
-    # JetroSpider
-    block = 33686978
-    prefix = "local_"
+    block, prefix = 33686978, "local_"
     article = "/gov_procurement/local/articles/{aid}.html"
-    context = {
-        "date": "公示日",
-        "agency": "調達機関",
-        "location": "所在地",
-        "title": "件名",
-        "aid": "aid",
-    }

@@ -17,12 +17,9 @@ class PPortalNotices(PPortalSpider):
         stages=("plan", "tender", "award"),
         since=date(2017, 10, 1),
         lag_days=14,
-        cadence_days=1,
         expect=Expect(items=(1, 100_000), within_days=7, fields={"title": 1.0, "published": 0.9}),
         hosts=("www.p-portal.go.jp",),
-        terms=Witness("none found beside the download of awards", "clients' code, 2026"),
-        robots=Witness("no robots.txt: it redirects to the login", "a client's probe, 2026-04-30"),
-        off="no feed or file is offered for it: every page is a search in a session of its form. "
-        "The operator should read the terms of the site first",
+        robots=Witness("none: its address leads to the login", "a client's probe, 2026-04-30"),
+        off="every page is a search in a session of its form, and nobody has read its terms",
     )
     start_urls = ["https://www.p-portal.go.jp/pps-web-biz/UAA01/OAA0101"]

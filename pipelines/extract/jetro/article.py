@@ -60,6 +60,12 @@ class _Article:
         return next((text for label, text, _ in self.said if fold(label) in known), "")
 
     @property
+    def row_of_text(self) -> int:
+        """The row in which its text stands."""
+        known = load(_FILE)["labels"]["text"]
+        return next((row for label, _, row in self.said if fold(label) in known), 0)
+
+    @property
     def kind(self) -> str:
         """公示の種類 in one line: ``入札公告（物品・サービス一般）``."""
         return "".join(plain(self.text("kind")).split())
@@ -100,15 +106,15 @@ def _said(grid: Grid) -> list[tuple[str, str, int]]:
     """The labels of a table with what stands beside each, or in the row below it."""
     found: list[tuple[str, str, int]] = []
     waiting = ""
-    for number, row in enumerate(grid.rows):
+    for row in grid.rows:
         filled = [text for text in dict.fromkeys(row) if text.strip()]
         if len(filled) == 1 and waiting:
-            found.append((waiting, filled[0], number))
+            found.append((waiting, filled[0], len(found)))
             waiting = ""
         elif len(filled) == 1:
             waiting = filled[0]
         elif filled:
-            found.append((filled[0], "\n".join(filled[1:]), number))
+            found.append((filled[0], "\n".join(filled[1:]), len(found)))
             waiting = ""
     return found
 
@@ -196,9 +202,11 @@ def _together(
     told = {fact.meaning for fact in own if fact.meaning in _OF_ARTICLE or alone}
     named = told & {*TITLES}
     facts = [fact for fact in own if alone or fact.meaning in _OF_ARTICLE or _is_kind(fact)]
+    row = found.row_of_text
     for fact in said:
         is_told = fact.meaning in told or (fact.meaning in TITLES and named)
-        facts.append(replace(fact, meaning=IGNORED) if is_told else fact)
+        meaning = IGNORED if is_told else fact.meaning
+        facts.append(replace(fact, row=row, column=1, meaning=meaning))
     if alone and found.heading and not {f.meaning for f in facts} & {*TITLES}:
         facts.append(Fact("", found.heading, 0, 0, meaning="title"))
     return facts
@@ -217,4 +225,4 @@ def _key(facts: Sequence[Fact], grid: Grid) -> Fact:
     text = " ".join(filter(None, (first.get("published"), first.get("buyer"), digest)))
     own = itertools.takewhile(lambda row: row[0] not in grid.before, grid.rows)
     printed = "\n".join(row[0] for row in own) or " ".join(names)
-    return Fact("", text, 0, 0, meaning="key", printed=printed)
+    return Fact("", text, facts[-1].row, 1, meaning="key", printed=printed)
