@@ -42,6 +42,9 @@ def every_day(count: int = 35) -> list[Any]:
     return [item for at, day in enumerate(DAYS) for item in calls(day, 1000 * (at + 1), count)]
 
 
+BEFORE = calls(date(2026, 8, 1), 500, 2)
+
+
 def test_every_entry_of_every_day_is_a_notice(tmp_path: Path) -> None:
     place, items = Place(tmp_path), every_day()
     done = run(place, Database(items))
@@ -51,7 +54,7 @@ def test_every_entry_of_every_day_is_a_notice(tmp_path: Path) -> None:
     assert titles(place) == Counter(item.title for item in items)
     keys = place.query("SELECT json_extract(record, '$.key') FROM notice_versions")
     assert {key for (key,) in keys} == {item.aid for item in items}
-    assert len([path for path in done["paths"] if path.startswith(LIST)]) == 2 * len(DAYS)
+    assert len([path for path in done["paths"] if path.startswith(LIST)]) == 4
 
 
 def test_the_local_list_has_its_own_fields(tmp_path: Path) -> None:
@@ -100,7 +103,7 @@ def test_entries_that_come_while_a_list_is_paged_are_found(tmp_path: Path) -> No
     [
         (Database(every_day(), walled=frozenset((30,))), "blocked", "firewall"),
         (Database(every_day(), deaf=True), "broken", "current=30"),
-        (Database(every_day(), timeless=True), "broken", "from and to"),
+        (Database(BEFORE + every_day(), timeless=True), "broken", "from and to"),
         (Database(every_day(3), lost=frozenset(("2026090100001001",))), "short", "article"),
         (Database([]), "empty", ""),
     ],
@@ -212,3 +215,24 @@ def test_the_title_of_the_list_stands_in_only_where_it_is_whole(
     page = page[: page.index("次のとおり")] + "本文は別に掲載する。</td></tr></table></body></html>"
     (notice,) = notices(page, {"件名": listed})
     assert notice.title == title
+
+
+def test_a_long_list_is_halved_by_days(tmp_path: Path) -> None:
+    """Each entry has one day, so the parts must give what the whole states."""
+    place = Place(tmp_path)
+    items = every_day(130)
+    done = run(place, Database(items))
+    assert (done["verdict"], done["notices"]) == ("ok", 390), done["reason"]
+    assert done["stated"] == done["found"] == 2 * 390  # the whole, and its parts
+
+
+@pytest.mark.parametrize(("count", "found"), [(3, 9), (400, 0)])
+def test_without_days_a_small_source_is_taken_whole_and_a_large_one_in_its_last_days(
+    tmp_path: Path, count: int, found: int
+) -> None:
+    """What is left out is told: the entries are older than the month before the clock's day."""
+    with PracticeServer({HOST: Database(every_day(count)).answer}) as server:
+        done = crawl(Place(tmp_path), server, {"names": ["jetro_national"]})
+    run_of = done["runs"]["jetro_national"]
+    assert run_of["notices"] == found
+    assert bool(run_of["out_of_reach"]) == (found == 0)

@@ -1,4 +1,4 @@
-"""JETRO 政府公共調達データベース: lists as JSON, day by day, and the articles that they name."""
+"""JETRO 政府公共調達データベース: lists as JSON, by days, and the articles that they name."""
 
 from __future__ import annotations
 
@@ -26,16 +26,35 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass
 class Listed:
-    """The list of some days: what was found of it, and what its pages stated on this walk."""
+    """The list of some days: what was found of it, and what its pages stated on this walk.
+
+    ``above`` is the list that it is a half of; ``is_all``: nobody said which days are wanted.
+    """
 
     first: date
     last: date
+    above: Listed | None = None
+    is_all: bool = False
     walks: int = 1
     totals: set[int] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
 
     def __str__(self) -> str:
         return f"the list of {self.first}" + (f" to {self.last}" if self.last > self.first else "")
+
+    def halves(self) -> Iterator[Listed]:
+        """The days as two lists; none if there is but one day."""
+        if self.first < self.last:
+            middle = self.first + (self.last - self.first) // 2
+            yield Listed(self.first, middle, self)
+            yield Listed(middle + timedelta(days=1), self.last, self)
+
+    def with_those_above(self) -> Iterator[Listed]:
+        """This list, and those that it is a part of."""
+        one: Listed | None = self
+        while one:
+            yield one
+            one = one.above
 
 
 @dataclass(frozen=True)
@@ -53,9 +72,10 @@ class JetroSpider(ProcurementSpider):
     1. Set ``block``, the number by which the page asks for its list, and ``prefix`` of the form's
        fields.
     2. Set ``article``, the address of an article by the fields of its item.
-    3. The list is asked for by windows of ``days``, so that one that changes is short; it is walked
-       through again if entries moved meanwhile. Without ``since`` it begins ``Source.lag_days``
-       before today.
+    3. A list of more than ``most`` entries is halved by its days, down to one day, so that one that
+       changes is short; it is walked through again if entries moved meanwhile. Without ``since`` a
+       source of no more than ``all`` entries is taken whole, of a larger one the last
+       ``Source.lag_days``; the rest is told as out of reach.
 
     The list is what the site's own page asks for; nobody promised it (seen in clients' code, 2026).
     What is not JSON comes from the site's firewall: then the run is blocked.
@@ -80,25 +100,25 @@ class JetroSpider(ProcurementSpider):
         "aid": "aid",
     }
     """What the fields of an item are called in print."""
-    days = 1
+    most = 300
+    all = 1000
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._has_moved = False
 
     async def start(self) -> AsyncIterator[Request]:
         # As a visitor comes. Its clock is what is needed: one that isn't there (404) has it too.
         yield Request(self.start_urls[0], meta={"handle_httpstatus_all": True})
 
     def parse(self, response: Response) -> Iterator[Request]:
-        """The page before the list: the windows up to the day of the site's own clock."""
-        if response.status == 200 and not _OF_SITE.search(response.body.decode("utf-8", "replace")):
-            raise LayoutChanged(
-                f"expected a page about procurement, found another at {response.url}: the database "
-                "may have moved"
-            )
+        """The page before the list: the days are those up to that of the site's own clock."""
+        page = response.body.decode("utf-8", "replace")
+        self._has_moved = response.status == 200 and not _OF_SITE.search(page)
         last = self.until or day_of(response)
-        first = self.since or last - timedelta(days=self.source.lag_days)
-        while first <= last:
-            end = min(first + timedelta(days=self.days - 1), last)
-            yield self.ask(Listed(first, end), 0)
-            first = end + timedelta(days=1)
+        yield self.ask(
+            Listed(self.since or min(self.source.since, last), last, is_all=not self.since), 0
+        )
 
     def ask(self, listed: Listed, current: int) -> Request:
         """A page of a list, by how many entries stand before it."""
@@ -121,8 +141,24 @@ class JetroSpider(ProcurementSpider):
         )
 
     def read_list(self, response: Response, listed: Listed, current: int) -> Iterator[Request]:
+        """The first page of a list says how many entries it has, and so how to go on."""
+        answer = _answer(response, current, has_moved=self._has_moved)
+        if current == 0 and listed.walks == 1 and answer.total > self.most:
+            if listed.is_all and answer.total > self.all:
+                first = max(listed.first, listed.last - timedelta(days=self.source.lag_days))
+                self.out_of_reach.append(f"what was published before {first}, without `since`")
+                yield self.ask(Listed(first, listed.last), 0)
+                return
+            if halves := list(listed.halves()):
+                self.stated(str(listed), answer.total)
+                yield from (self.ask(half, 0) for half in halves)
+                return
+        yield from self._walk(response, answer, listed, current)
+
+    def _walk(
+        self, response: Response, answer: Answer, listed: Listed, current: int
+    ) -> Iterator[Request]:
         """The articles of a page of a list, and its next page."""
-        answer = _answer(response, current)
         listed.totals.add(answer.total)
         if not answer.total:
             self.said_none = True
@@ -131,7 +167,8 @@ class JetroSpider(ProcurementSpider):
             key = _text(item, "aid", response.url)
             if key not in listed.seen:
                 listed.seen.add(key)
-                self.found(str(listed), 1)
+                for one in listed.with_those_above():
+                    self.found(str(one), 1)
                 yield from self._articles(response, item)
         following = current + answer.size
         if answer.items and following < answer.total:
@@ -173,15 +210,18 @@ class JetroSpider(ProcurementSpider):
             )
 
 
-def _answer(response: Response, current: int) -> Answer:
-    """A page of a list. Blocked if it isn't JSON, LayoutChanged if it is another page or shape."""
+def _answer(response: Response, current: int, *, has_moved: bool) -> Answer:
+    """A page of a list. Blocked if it isn't JSON, LayoutChanged if it is another page or shape.
+
+    ``has_moved``: the page before it wasn't that of the database either.
+    """
     try:
         answer = json.loads(response.body)
     except ValueError:
-        raise Blocked(
-            f"expected JSON, found {response.headers.get('Content-Type')!r} that begins with "
-            f"{response.body[:60]!r} at {response.url}: the site's firewall answers with pages"
-        ) from None
+        found = f"expected JSON, found {response.body[:60]!r} at {response.url}"
+        if has_moved:
+            raise LayoutChanged(f"{found}, and no word of the database before it") from None
+        raise Blocked(f"{found}: the site's firewall answers with pages") from None
     try:
         told = answer["pagination"]
         total, size, echo = (int(told[name]) for name in ("total", "perPage", "current"))
