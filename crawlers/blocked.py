@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 from lxml.etree import ParserError
-from scrapy.utils.httpobj import urlparse_cached
 
 from crawlers.base import encoding_of
 from crawlers.families.file_list import EXTENSIONS
+from crawlers.polite import asks_robots
 from pipelines.errors import Blocked, LayoutChanged, SetupError
 from pipelines.lookups import load
 
@@ -55,7 +55,7 @@ class BlockPages:
     """Downloader middleware: an answer that is such a page becomes an error."""
 
     def process_response(self, request: Request, response: Response) -> Response:
-        if response.status != 200 or urlparse_cached(request).path == "/robots.txt":
+        if response.status != 200 or asks_robots(request):
             return response
         sign = sign_of(response.body, encoding_of(response) or "utf-8")
         if sign is None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
@@ -101,14 +102,14 @@ class Guest:
     def process_response(self, request: Request, response: Response) -> Response:
         # 304: nobody asked whether it changed, so nothing is known of what it says.
         closed = response.status in (304, 429) or response.status >= 500
-        if not (closed and urlparse_cached(request).path == ROBOTS):
+        if not (closed and asks_robots(request)):
             return response
         self._close(f"found {response.status} at {response.url}")
         return response.replace(body=_NOBODY)
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
         ours = isinstance(exception, (ProcurementError, IgnoreRequest))
-        if ours or urlparse_cached(request).path != ROBOTS:
+        if ours or not asks_robots(request):
             return None
         self._close(f"found {in_words(exception)} at {request.url}")
         return TextResponse(request.url, body=_NOBODY)
@@ -130,6 +131,16 @@ class Guest:
         if slot := downloader.slots.get(host):
             slot.delay, slot.jitter = delay, 0.0
         self.fixed_delays.add(host)
+
+
+def asks_robots(request: Request) -> bool:
+    """Whether a request is for a site's robots.txt, or for where that leads.
+
+    RFC 9309, 2.3.1.2: a redirect is followed, and what is found there speaks for the site. A page
+    of a login (調達ポータル) is no robots.txt: it has no rule, so none holds.
+    """
+    first: str = (request.meta.get("redirect_urls") or [request.url])[0]
+    return urlsplit(first).path == ROBOTS
 
 
 class RetryAfter:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from pipelines.times import now
+from pipelines.times import TOKYO, now
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -59,3 +60,15 @@ def received(response: Response) -> Received:
 def _was_decoded(headers: tuple[tuple[str, str], ...], response: Response) -> bool:
     coded = any(name.lower() == "content-encoding" for name, _ in headers)
     return coded and "Content-Encoding" not in response.headers
+
+
+def day_of(response: Response) -> date:
+    """The day in Japan by the site's own clock, else by ours.
+
+    What is asked for up to today is then the same when a recording is replayed.
+    """
+    try:
+        told = (response.headers.get("Date") or b"").decode("latin-1")
+        return parsedate_to_datetime(told).astimezone(TOKYO).date()
+    except ValueError:
+        return now().date()

@@ -12,8 +12,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
+from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 
@@ -21,9 +23,12 @@ from pipelines.errors import SetupError
 
 if TYPE_CHECKING:
     from scrapy import Spider
+    from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
 INDEX = "index.jsonl"
+_HEX = 64
+"""Letters of the name of an answer: its SHA-256."""
 
 
 def recording_settings(folder: Path) -> dict[str, Any]:
@@ -60,7 +65,8 @@ class Recording:
         if not self._replay:
             self._folder.mkdir(parents=True, exist_ok=True)
             for old in self._folder.iterdir():  # a new recording replaces the old one
-                old.unlink()
+                if old.name in (INDEX, "items.json") or len(old.name) == _HEX:
+                    old.unlink()  # what was written by hand (broken.json) stays
             return
         if not index.is_file():
             raise SetupError(f"expected a recording, found no {index}: scrapy record {spider.name}")
@@ -107,3 +113,29 @@ def _sent(request: Request) -> str:
 
 def _key(method: str, url: str, sent: str) -> str:
     return f"{method} {url} {sent}"
+
+
+class Redirects:
+    """Downloader middleware next to Redirect: an answer that leads elsewhere is recorded too.
+
+    Scrapy's cache stands behind it and sees only where it led; a search that is answered by a
+    redirect could not be replayed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        is_replay = settings.getbool("HTTPCACHE_IGNORE_MISSING")
+        if not settings.getbool("HTTPCACHE_ENABLED") or is_replay:
+            raise NotConfigured
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        cache = self._crawler.get_downloader_middleware(HttpCacheMiddleware)
+        if 300 <= response.status < 400 and "Location" in response.headers and cache:
+            assert self._crawler.spider is not None
+            cache.storage.store_response(self._crawler.spider, request, response)
+        return response

@@ -78,6 +78,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawlers.encoding.JapaneseEncoding": 583,
     # Below HttpCompression (590), so that recordings hold what the publisher wrote (default 900).
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": 585,
+    # Before Redirect (600) follows it.
+    "crawlers.recording.Redirects": 610,
     # Above HttpCompression: what it puts in place of an answer is unpacked already.
     "crawlers.revisit.Revisit": 700,
     # The first to see an answer: headers as they came.

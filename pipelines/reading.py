@@ -57,7 +57,8 @@ MEMORY_LIMIT = 2 * 1024**3
 
 _LOOKUPS = (
     "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "gazette.yml", "headless.yml",
-    "kkj.yml", "methods.yml", "names.yml", "ocr.yml", "portal_codes.yml", "prose.yml", "steps.yml",
+    "jetro.yml", "kkj.yml", "methods.yml", "names.yml", "ocr.yml", "p_portal.yml",
+    "portal_codes.yml", "prose.yml", "steps.yml",
 )  # fmt: skip
 """Files of words that reading needs besides those that are checked as a whole at the start."""
 

@@ -146,11 +146,10 @@ class RawNotice:
     place in ``rows`` and column; ``elsewhere`` the sheet of a row that stands in another one.
     ``places`` is where a text stands (row and column from 0) that isn't in its row and column:
     that of a vertical table, of a caption, of a block above; ``boxes`` where it stands on the page
-    of a PDF.
+    of a PDF. ``documents`` are what the notice links.
 
     Of an API's answer, and None elsewhere: ``full`` is what the notice's own full text says
-    besides, as tables of one row. ``documents`` are what the notice links, ``issues`` what was
-    found while it was taken apart.
+    besides, as tables of one row; ``issues`` what was found while it was taken apart.
     """
 
     rows: list[list[str]]

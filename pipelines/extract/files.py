@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.errors import Unreadable
-from pipelines.extract import delimited, html, pdf, prose, sheet_xml, sheets, stacked, word, zip
+from pipelines.extract import (
+    delimited,
+    html,
+    pdf,
+    portals,
+    prose,
+    sheet_xml,
+    sheets,
+    stacked,
+    word,
+    zip,
+)
 from pipelines.extract.encoding import declared_in, decode
 from pipelines.extract.formats import Format, sniff, unknown
 from pipelines.extract.grid import Grid
@@ -52,7 +63,7 @@ def grids_of(
 def _text(body: bytes, encoding: str | None, kind: Format) -> tuple[list[Grid], list[Issue]]:
     text, codec = decode(body, encoding or declared_in(body))
     is_page = kind is Format.HTML
-    grids = _of_page(text) if is_page else delimited.grids(text)
+    grids = portals.grids(text) or (_of_page(text) if is_page else delimited.grids(text))
     bad = text.count("\ufffd")
     said = f"{bad} bytes or more that {codec} doesn't have"
     return grids, [Issue(code="undecodableBytes", text=said)] if bad else []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.errors import Unreadable
-from pipelines.records import Boxes, Document, Fact
+from pipelines.records import Boxes, Document, Fact, RawTable
 
 MAX_CELLS = 5_000_000
 """A grid with more cells is refused: the largest real list seen has 60,000."""
@@ -43,6 +43,8 @@ class Grid:
     lines of ``before``; ``full`` are the cells whose last line has no room left. ``facts`` are what
     prose says, whose lines are rows of one column; ``begins``: it opens with the heading of a
     notice.
+
+    ``tables`` are its notices where a reader of just that kind of page has read them already.
     """
 
     name: str | None
@@ -62,6 +64,7 @@ class Grid:
     full: frozenset[tuple[int, int]] = frozenset()
     facts: tuple[Fact, ...] = ()
     begins: bool = False
+    tables: tuple[RawTable, ...] = ()
     _by_top: dict[int, list[Merge]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )

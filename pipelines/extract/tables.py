@@ -63,7 +63,7 @@ def find_tables(grids: list[Grid]) -> Found:
             if find_header(grid, 0):
                 found.issues.append(Issue(code="hiddenSheet", label=grid.name))
             continue
-        reader.read(grid)
+        reader.take(grid) if grid.tables else reader.read(grid)
     pages = {grid.page for grid in grids}
     page = pages.pop() if len(pages) == 1 else ""
     found.tables.extend(replace(table, page=page) if page else table for table in reader.tables())
@@ -94,6 +94,12 @@ class _Reader:
         self._subjects.flush()
         for one in self._done:
             yield one.table() if isinstance(one, Listed) else one
+
+    def take(self, grid: Grid) -> None:
+        """Take the notices that a reader of just this kind of page has read."""
+        self._subjects.flush()
+        self.found.headers += len(grid.tables)
+        self._done.extend(grid.tables)
 
     def read(self, grid: Grid, number: int = 0) -> int:
         """Read one grid; gives the number of its last table, ``number`` those before it."""

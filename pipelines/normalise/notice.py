@@ -6,6 +6,7 @@ from pipelines.normalise.coded_rows import CodedRows
 from pipelines.normalise.days import days
 from pipelines.normalise.full_text import with_full_text
 from pipelines.normalise.kinds import category_of
+from pipelines.normalise.listed import listed
 from pipelines.normalise.methods import (
     award_criteria,
     is_known_method,
@@ -50,7 +51,7 @@ def _whole(tender: Tender, sha256: str) -> Notice:
 
 def _notice(tender: Tender, sha256: str) -> Notice:
     subject = subject_of(tender)
-    title = subject.title
+    title = subject.title or listed(tender, "title")
     method, kind = method_of(tender)
     found = bids(tender)
     winners = [bid for bid in found if bid.won]
@@ -66,7 +67,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
     notice = Notice(
         stage=stage_of(tender).name,
         key=_key(tender),
-        number=tender.text("number"),
+        number=_said(tender.text("number")),
         title=title and without_marks(title),
         description=_said(tender.text("description")),
         place=_said(tender.text("place")) or subject.place,
@@ -112,7 +113,9 @@ def _notice(tender: Tender, sha256: str) -> Notice:
 def _key(tender: Tender) -> str | None:
     """The publisher's own key: what is printed as one, or the columns that a form names as one."""
     form = tender.plan.table.form
-    return form.key_of(tender.raw.rows[0]) if form else tender.text("key")
+    if form:
+        return form.key_of(tender.raw.rows[0])
+    return tender.text("key") or listed(tender, "key")
 
 
 def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:

@@ -24,7 +24,7 @@ _TITLES = (
     ),
     ("cancellation", r"中止|取り?や?止め|取りやめ"),
     ("contract", r"契約(の|を)?(締結|状況|結果|一覧|実績|情報|案件|に係る)|随意契約|契約の公表"),
-    ("award", r"落札者等の公示|落札実績"),
+    ("award", r"落札(者等の)?公示|落札実績"),
     ("tender", r"公[告示]|募集|発注(情報|案件)|入札(情報|案件|予定)|公募"),
 )
 _PATTERNS = tuple((stage, re.compile(pattern)) for stage, pattern in _TITLES)
@@ -77,6 +77,8 @@ def _by_labels(meanings: frozenset[str], title: Stage, tender: Tender) -> Stage:
     if "bidder" in meanings and not meanings & _OFFERS:  # 指名業者一覧: nobody has bid yet
         return title if title.name == "result" else Stage("tender", _label(tender, "bidder"))
     bids = meanings & _BIDS
+    if not bids and title.name == "award" and "contractPrice" not in meanings:
+        return title  # 落札者等の公示 names who won, not who bid
     if not bids and "awardPrice" in meanings and "contractPrice" not in meanings:
         bids = frozenset(("awardPrice",))
     if bids:
