@@ -4,6 +4,7 @@ from datetime import date
 
 from crawlers.families.jetro import JetroSpider
 from crawlers.source import Expect, Source
+from pipelines.lookups import bodies
 
 
 class JetroLocal(JetroSpider):
@@ -12,7 +13,9 @@ class JetroLocal(JetroSpider):
     name = "jetro_local"
     source = Source(
         title="JETRO 政府公共調達データベース（地方公共団体）",
-        bodies=("JP-JCN-2000012100001", "JP-JCN-2000012100001-hokkaido"),  # TODO-MERGE bodies
+        bodies=tuple(
+            body.id for body in bodies().values() if body.kind in ("prefecture", "designatedCity")
+        ),
         home="https://www.jetro.go.jp/gov_procurement/",
         stages=("plan", "tender", "award"),
         since=date(2015, 4, 1),  # a guess by how fast its numbers grow

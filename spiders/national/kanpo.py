@@ -4,6 +4,7 @@ from datetime import date
 
 from crawlers.families.gazette import GazetteSpider
 from crawlers.source import Expect, Source, Witness
+from pipelines.normalise.coded import bodies_of_ministry_codes
 
 
 class Kanpo(GazetteSpider):
@@ -13,7 +14,7 @@ class Kanpo(GazetteSpider):
     start_urls = ["https://www.kanpo.go.jp/"]
     source = Source(
         title="官報 政府調達公告版",
-        bodies=("JP-JCN-2000012010019", "JP-JCN-2000012100001"),  # TODO-MERGE bodies: all
+        bodies=bodies_of_ministry_codes(),
         home="https://www.kanpo.go.jp/",
         stages=("tender", "award", "plan", "amendment"),
         since=date(2025, 4, 1),  # the site keeps the last 90 days, clients say (unverified)

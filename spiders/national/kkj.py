@@ -4,6 +4,7 @@ from datetime import date
 
 from crawlers.families.kkj_api import TERMS, KkjApiSpider
 from crawlers.source import Expect, Source
+from pipelines.lookups import bodies
 
 
 class Kkj(KkjApiSpider):
@@ -12,7 +13,7 @@ class Kkj(KkjApiSpider):
     name = "kkj"
     source = Source(
         title="官公需情報ポータルサイト",
-        bodies=("JP-JCN-2000012100001", "JP-JCN-2000012100001-chubu"),  # TODO-MERGE bodies
+        bodies=tuple(bodies()),
         home="https://www.kkj.go.jp/s/",
         stages=("tender", "result", "plan"),
         since=date(2016, 1, 1),  # not confirmed: older ones are found too, by open periods
