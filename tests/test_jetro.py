@@ -119,6 +119,13 @@ def test_what_goes_wrong_is_told_and_nothing_is_published(
     assert published(place) == 0
 
 
+def test_a_firewall_that_refuses_now_and_then_is_asked_again(tmp_path: Path) -> None:
+    """One client meets status 403, another a page with status 200; both go on a moment later."""
+    place = Place(tmp_path)
+    done = run(place, Database(calls(DAYS[0], 1000, 40), moods=2))
+    assert (done["verdict"], len(titles(place))) == ("ok", 40), done["reason"]
+
+
 def test_a_second_crawl_changes_nothing(tmp_path: Path) -> None:
     lines = [line(number, 1_000_000) for number in range(4)]
     place, site = Place(tmp_path), Database([*awards(DAYS[0], 9000, lines), *every_day(4)])

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Request, Response
 
 from crawlers.base import ProcurementSpider
@@ -78,8 +79,13 @@ class JetroSpider(ProcurementSpider):
        ``Source.lag_days``; the rest is told as out of reach.
 
     The list is what the site's own page asks for; nobody promised it (seen in clients' code, 2026).
-    What is not JSON comes from the site's firewall: then the run is blocked.
+    What is not JSON, or has status 403, comes from the site's firewall, now and then (clients'
+    code, 2026): it is asked for again with the usual delay; if that doesn't help the run is blocked.
     """
+
+    custom_settings = {  # noqa: RUF012 (Scrapy's own way)
+        "RETRY_HTTP_CODES": [403, 408, 429, 500, 502, 503, 504, 522, 524]  # without 403
+    }
 
     start_urls = ["https://www.jetro.go.jp/gov_procurement/"]  # noqa: RUF012
     address = "https://www.jetro.go.jp/view_interface.php"
@@ -142,7 +148,15 @@ class JetroSpider(ProcurementSpider):
 
     def read_list(self, response: Response, listed: Listed, current: int) -> Iterator[Request]:
         """The first page of a list says how many entries it has, and so how to go on."""
-        answer = _answer(response, current, has_moved=self._has_moved)
+        try:
+            answer = _answer(response, current, has_moved=self._has_moved)
+        except Blocked:
+            assert response.request is not None
+            again = get_retry_request(response.request, spider=self, reason="firewall")
+            if again is None:
+                raise
+            yield again
+            return
         if current == 0 and listed.walks == 1 and answer.total > self.most:
             if listed.is_all and answer.total > self.all:
                 first = max(listed.first, listed.last - timedelta(days=self.source.lag_days))

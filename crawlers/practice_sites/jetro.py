@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -131,7 +131,8 @@ class Database:
     """The site: ``Database(national=[…], local=[…]).answer``.
 
     ``grows`` are entries that are published before the page at an offset is given, once each.
-    ``walled`` are offsets at which the firewall answers. ``deaf`` ignores the offset, ``timeless``
+    ``walled`` are offsets at which the firewall answers, ``moods`` how often it does so before it
+    lets a page of a list pass. ``deaf`` ignores the offset, ``timeless``
     the days; ``lost`` are articles that the firewall keeps back.
     """
 
@@ -139,6 +140,7 @@ class Database:
     local: list[Item] = field(default_factory=list)
     grows: dict[int, Item] = field(default_factory=dict)
     walled: frozenset[int] = frozenset()
+    moods: int = 0
     deaf: bool = False
     timeless: bool = False
     lost: frozenset[str] = frozenset()
@@ -164,6 +166,9 @@ class Database:
         is_own = asked.headers.get("x-requested-with") == "XMLHttpRequest"
         if not is_own or "referer" not in asked.headers or current in self.walled:
             return _wall()
+        if self.moods > 0:
+            self.moods -= 1
+            return _wall() if self.moods % 2 else replace(_wall(), status=403)
         if current in self.grows:
             items.insert(0, self.grows.pop(current))
         prefix = "local_" if is_local else ""
