@@ -80,7 +80,7 @@ class JetroSpider(ProcurementSpider):
 
     The list is what the site's own page asks for; nobody promised it (seen in clients' code, 2026).
     What is not JSON, or has status 403, comes from the site's firewall, now and then (clients'
-    code, 2026): it is asked for again with the usual delay; if that doesn't help the run is blocked.
+    code, 2026): it is asked again with the usual delay; if that doesn't help the run is blocked.
     """
 
     custom_settings = {  # noqa: RUF012 (Scrapy's own way)
