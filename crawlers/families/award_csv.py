@@ -17,11 +17,7 @@ from crawlers.base import ProcurementSpider
 from pipelines.errors import LayoutChanged, Unreadable
 from pipelines.extract.formats import Format, sniff
 from pipelines.extract.months import Month, months_of
-from pipelines.normalise.coded import bodies_of_ministry_codes
 from pipelines.records import Original
-
-MINISTRIES = bodies_of_ministry_codes()
-"""Ministries and agencies, courts and both houses: all whose awards the files may hold."""
 
 _ZIP = b"PK"
 _SURE = 1_000

@@ -3,8 +3,7 @@
 from datetime import date
 
 from crawlers.families.jetro import JetroSpider
-from crawlers.source import Expect, Source
-from pipelines.lookups import bodies
+from crawlers.source import LARGE_BODIES, Expect, Source
 
 
 class JetroLocal(JetroSpider):
@@ -13,9 +12,7 @@ class JetroLocal(JetroSpider):
     name = "jetro_local"
     source = Source(
         title="JETRO 政府公共調達データベース（地方公共団体）",
-        bodies=tuple(
-            body.id for body in bodies().values() if body.kind in ("prefecture", "designatedCity")
-        ),
+        bodies=LARGE_BODIES,
         home="https://www.jetro.go.jp/gov_procurement/",
         stages=("plan", "tender", "award"),
         since=date(2015, 4, 1),  # a guess by how fast its numbers grow

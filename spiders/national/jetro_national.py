@@ -3,8 +3,7 @@
 from datetime import date
 
 from crawlers.families.jetro import JetroSpider
-from crawlers.source import Expect, Source
-from pipelines.normalise.coded import bodies_of_ministry_codes
+from crawlers.source import MINISTRIES, Expect, Source
 
 
 class JetroNational(JetroSpider):
@@ -13,7 +12,7 @@ class JetroNational(JetroSpider):
     name = "jetro_national"
     source = Source(
         title="JETRO 政府公共調達データベース（国・独立行政法人等）",
-        bodies=bodies_of_ministry_codes(),
+        bodies=MINISTRIES,
         home="https://www.jetro.go.jp/gov_procurement/",
         stages=("plan", "tender", "award"),
         since=date(2015, 4, 1),  # a guess by how fast its numbers grow

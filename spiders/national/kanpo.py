@@ -3,8 +3,7 @@
 from datetime import date
 
 from crawlers.families.gazette import GazetteSpider
-from crawlers.source import Expect, Source, Witness
-from pipelines.normalise.coded import bodies_of_ministry_codes
+from crawlers.source import MINISTRIES, Expect, Source, Witness
 
 
 class Kanpo(GazetteSpider):
@@ -14,7 +13,7 @@ class Kanpo(GazetteSpider):
     start_urls = ["https://www.kanpo.go.jp/"]
     source = Source(
         title="官報 政府調達公告版",
-        bodies=bodies_of_ministry_codes(),
+        bodies=MINISTRIES,
         home="https://www.kanpo.go.jp/",
         stages=("tender", "award", "plan", "amendment"),
         since=date(2025, 4, 1),  # the site keeps the last 90 days, clients say (unverified)

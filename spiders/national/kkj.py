@@ -3,8 +3,7 @@
 from datetime import date
 
 from crawlers.families.kkj_api import TERMS, KkjApiSpider
-from crawlers.source import Expect, Source
-from pipelines.lookups import bodies
+from crawlers.source import EVERY_BODY, Expect, Source
 
 
 class Kkj(KkjApiSpider):
@@ -13,7 +12,7 @@ class Kkj(KkjApiSpider):
     name = "kkj"
     source = Source(
         title="官公需情報ポータルサイト",
-        bodies=tuple(bodies()),
+        bodies=EVERY_BODY,
         home="https://www.kkj.go.jp/s/",
         stages=("tender", "result", "plan"),
         since=date(2016, 1, 1),  # not confirmed: older ones are found too, by open periods

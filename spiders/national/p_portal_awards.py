@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.award_csv import MINISTRIES, AwardCsvSpider
-from crawlers.source import Expect, Source, Witness
+from crawlers.families.award_csv import AwardCsvSpider
+from crawlers.source import MINISTRIES, Expect, Source, Witness
 
 
 class PPortalAwards(AwardCsvSpider):

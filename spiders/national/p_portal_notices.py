@@ -3,8 +3,7 @@
 from datetime import date
 
 from crawlers.families.p_portal import PPortalSpider
-from crawlers.source import Expect, Source, Witness
-from pipelines.normalise.coded import bodies_of_ministry_codes
+from crawlers.source import MINISTRIES, Expect, Source, Witness
 
 
 class PPortalNotices(PPortalSpider):
@@ -13,7 +12,7 @@ class PPortalNotices(PPortalSpider):
     name = "p_portal_notices"
     source = Source(
         title="調達ポータル 調達情報の検索",
-        bodies=bodies_of_ministry_codes(),
+        bodies=MINISTRIES,
         home="https://www.p-portal.go.jp/pps-web-biz/UAA01/OAA0101",
         stages=("plan", "tender", "award"),
         since=date(2017, 10, 1),
