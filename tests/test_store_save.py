@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from store_story import BEGIN, SOURCE, dump, notice, original, published, read_lines
@@ -342,6 +342,7 @@ files = st.lists(st.tuples(titles, st.integers(1, 3)), max_size=6)
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
 )
 @given(st.lists(st.tuples(st.sampled_from(["/a", "/b"]), files), max_size=6))
+@example([("/a", [("C", 2), ("C", 1)]), ("/a", [("C", 1), ("C", 1)])])  # twins that say the same
 def test_every_original_holds_what_it_says(
     tmp_path_factory: pytest.TempPathFactory, history: list[tuple[str, list[tuple[str, int]]]]
 ) -> None:

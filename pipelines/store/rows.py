@@ -107,19 +107,25 @@ def settle(twins: Sequence[Read], known: Sequence[str | None]) -> None:
     """
     first = twins[0].first
     free = dict.fromkeys(range(1, max(len(twins), len(known)) + 1))
-    for_hash = {hash: count for count, hash in reversed(list(enumerate(known, 1))) if hash}
-    places: dict[int, int] = {}
-    for place, read in enumerate(twins):
-        count = for_hash.pop(read.hash, None)
-        if count is not None:
-            places[place] = count
+    alike: dict[str, list[Read]] = {}
+    for read in twins:
+        alike.setdefault(read.hash, []).append(read)
+    counts: dict[str, list[int]] = {}
+    for hash, reads in alike.items():
+        kept = [count for count, other in enumerate(known, 1) if other == hash]
+        counts[hash] = kept[: len(reads)]
+        for count in counts[hash]:
             del free[count]
     rest = iter(free)
-    for place, read in enumerate(twins):
-        count = places[place] if place in places else next(rest)
-        read.id = twin_id(first, count)
-        if count > 1:
-            _tell_twin(read, count)
+    for read in twins:
+        if len(counts[read.hash]) < len(alike[read.hash]):
+            counts[read.hash].append(next(rest))
+    for hash, reads in alike.items():
+        # Those that say the same stand in the order of their ids, so that saving again moves none.
+        for read, count in zip(reads, sorted(counts[hash]), strict=True):
+            read.id = twin_id(first, count)
+            if count > 1:
+                _tell_twin(read, count)
 
 
 def _tell_twin(read: Read, count: int) -> None:
