@@ -12,7 +12,6 @@ import gc
 import io
 import os
 import random
-import resource
 import subprocess
 import sys
 import zipfile
@@ -20,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_speed import NOW, raw_executemany, stored_rows, timed, told
+from test_speed import NOW, peak_of, raw_executemany, stored_rows, timed, told
 
 from crawlers.practice_sites.p_portal_awards import Row, award, packed, year_file
 from pipelines.reading import read
@@ -133,7 +132,7 @@ peak({rows}, {folder!r})
 def peak(rows: int, folder: str) -> None:
     """Keep so many awards; print the peak of memory in megabytes."""
     keep_all(open_store(f"sqlite:///{folder}/store.db"), originals(rows))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    print(peak_of(os.getpid()))
 
 
 def test_memory(tmp_path: Path) -> None:
