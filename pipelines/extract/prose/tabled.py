@@ -22,7 +22,7 @@ _LONGEST = LONGEST_LABEL * 2
 
 def is_list(grid: Grid) -> bool:
     """Whether a table is a list of notices or bidders, with a header of its own."""
-    return find_header(grid, 0) is not None or headless(grid) is not None
+    return find_header(grid, 0) is not None or headless(grid)
 
 
 def items_of(grid: Grid) -> list[Item] | None:
