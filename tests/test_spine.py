@@ -17,7 +17,6 @@ import pytest
 from engine import Place, crawl
 
 from crawlers.practice_site import Asked, Page, PracticeServer, Site, site_of_workbooks
-from crawlers.source import sources
 from pipelines.export.ocds import export_ocds
 from pipelines.link import link
 from pipelines.ocds.check import check_packages
@@ -185,14 +184,6 @@ def with_cell(workbook: bytes, old: str, new: str) -> bytes:
                 content = content.replace(cell, f"<v>{new}</v>".encode(), 1)
             write.writestr(member, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def test_every_bureau_has_a_source() -> None:
-    bureaus = {name for name in sources() if name.startswith("mlit_")}
-    assert bureaus == {
-        f"mlit_{name}"
-        for name in ("hokkaido", "tohoku", "kanto", "chubu", "kinki", "chugoku", "kyushu")
-    }
 
 
 @pytest.mark.skipif(not os.environ.get("CHOTATSU_COVE"), reason="CHOTATSU_COVE isn't set")
