@@ -43,8 +43,8 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
     支出元府省 is the body, the office whose head signs (契約担当官等) its department. Of a cell
     that names both (``架空市　総務課``), the body goes first. An office alone (総務課) is no body.
     """
-    buyer = _text(tender, "buyer") or words_of_code(tender, "buyerCode")
     office, signer = _office(tender), tender.text("officer")
+    buyer = _text(tender, "buyer") or _by_code(tender, signer)
     signed = _signed_for(signer) if signer and not buyer else None
     if office is None:
         office = office_of(signer, buyer or "") if signer else None
@@ -57,6 +57,23 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
         return Body(name=_name(buyer), id=id), office
     body, told = _told(tender, office, sure=False) if office else (_hinted(tender), None)
     return body or signed, told
+
+
+def _by_code(tender: Tender, signer: str | None) -> str | None:
+    """The body that a code stands for, unless a corporation signs under a name of its own.
+
+    The table of codes may be wrong or outgrown: what is printed
+    counts, and the difference is an issue.
+    """
+    words = words_of_code(tender, "buyerCode")
+    if words is None or signer is None or fold(words) in fold(signer):
+        return words
+    if not any(_corporation().search(fold(token)) for token in signer.split()):
+        return words
+    column, text = tender.found("buyerCode")
+    assert column is not None
+    tender.note("buyerUnlikeCode", column, f"{text}: {words}")
+    return None
 
 
 def _within(body: Body, office: str | None) -> str | None:
