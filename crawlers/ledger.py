@@ -108,7 +108,6 @@ class Ledger:
             finished=reason == "finished",
             said_none=spider.said_none,
             lists={where: (seen.stated, seen.found) for where, seen in spider.lists.items()},
-            cut_short=spider.sample is not None,
             unread=kept.unread,
             cut=kept.cut,
             out_of_reach=tuple(spider.out_of_reach),

@@ -34,10 +34,10 @@ class Counts:
     didn't want. ``originals``: stored; ``unmodified``: those of them that the site didn't send
     again; ``files``: those that a list linked. ``blank``: those without a notice or a word why;
     ``said_none``: a page said that there is nothing.
-    ``lists``: the total that each list states and the entries found of it; ``cut_short``: only some
-    were wanted. ``unread``: addresses of originals that hold more notices than were read, with both
-    numbers; ``out_of_reach``: what no request can reach, in sentences. ``asked``: the part of the
-    source that was asked for (since, until, sample), None for each that wasn't given.
+    ``lists``: the total that each list states and the entries found of it. ``unread``: addresses of
+    originals that hold more notices than were read, with both numbers; ``out_of_reach``: what no
+    request can reach, in sentences. ``asked``: the part of the source that was asked for (since,
+    until, sample), None for each that wasn't given.
     ``cut``: addresses of whole files with far fewer notices than before, with both numbers.
     ``notices`` = ``new + changed + same``. ``filled``: how many of the ``read`` notices have a
     key filled.
@@ -60,7 +60,6 @@ class Counts:
     finished: bool = True
     said_none: bool = False
     lists: Mapping[str, tuple[int | None, int]] = field(default_factory=dict)
-    cut_short: bool = False
     unread: Sequence[tuple[str, int, int]] = ()
     cut: Sequence[tuple[str, int, int]] = ()
     out_of_reach: Sequence[str] = ()
@@ -108,6 +107,8 @@ def _nothing(
             "can't be read or don't say that there is nothing: see their issues; must act: the "
             "source's developer"
         )
+    if found := _uncounted(counts):
+        return found
     if counts.partial and counts.passed_over and not counts.linked:
         return "quiet", f"nothing in the part asked for; {counts.passed_over} files are outside it"
     if not (counts.originals or counts.said_none):
@@ -178,8 +179,9 @@ def _incomplete(
 
 def _uncounted(counts: Counts) -> tuple[Verdict, str] | None:
     """The verdict where a list states more than was found, or an original holds more than read."""
+    is_sample = counts.asked.get("sample") is not None
     for where, (stated, found) in counts.lists.items():
-        if stated is not None and found < stated and not counts.cut_short:
+        if stated is not None and found < stated and not is_sample:
             return "short", (
                 f"expected the {stated} entries that {where} states, found {found}; must act: "
                 "nobody now; the source's developer, if the next crawls end so too"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from crawlers.practice_site import PracticeServer
 from pipelines.store.session import open_store
@@ -107,9 +108,24 @@ def crawl(place: Place, server: PracticeServer | None, asked: dict[str, Any],
     return {**json.loads(out.splitlines()[-1]), "code": process.returncode, "log": log}
 
 
-def kill_after(process: subprocess.Popen[str], seconds: float) -> None:
-    """SIGKILL after a time, as a crash would; nothing if it has ended before."""
+def kill_in_run(process: subprocess.Popen[str], place: Place, seconds: float) -> None:
+    """SIGKILL a time after the run has begun, as a crash would; nothing if it has ended before.
+
+    Counted from the run's beginning: how long a process takes to start differs with the machine.
+    """
+    while process.poll() is None and not _has_begun(place):
+        time.sleep(0.02)
     time.sleep(seconds)
     if process.poll() is None:
         process.send_signal(signal.SIGKILL)
     process.communicate()
+
+
+def _has_begun(place: Place) -> bool:
+    """Whether a store knows a run without a verdict; opening it must not be what makes it."""
+    if place.url is None and not (place.folder / "store.db").is_file():
+        return False
+    try:
+        return bool(place.query("SELECT count(*) FROM runs WHERE verdict IS NULL")[0][0])
+    except DBAPIError:  # its tables are being made
+        return False

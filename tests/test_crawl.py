@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine import HERE, Place, crawl, environment, kill_after, start
+from engine import HERE, Place, crawl, environment, kill_in_run, start
 from misbehaving import ELSEWHERE, FAULTS, LIST, NAMES, THREE, host_of, sites
 
 from crawlers.practice_site import (
@@ -345,7 +345,9 @@ def test_a_killed_crawl_is_made_good_by_the_next(
     for attempt in range(12):
         place = Place(tmp_path / str(attempt), new_url())
         place.folder.mkdir()
-        kill_after(start(place, city, {"names": ["practice_city"]}), moments.uniform(0.6, 1.8))
+        kill_in_run(
+            start(place, city, {"names": ["practice_city"]}), place, moments.uniform(0, 0.8)
+        )
         run = crawl(place, city, {"names": ["practice_city"]})["runs"]["practice_city"]
         unfinished += place.query("SELECT count(*) FROM runs WHERE verdict IS NULL")[0][0]
         assert run["verdict"] in ("ok", "quiet"), run["reason"]

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import random
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engine import HERE, Place, crawl, kill_after, start
+from engine import HERE, Place, crawl, kill_in_run, start
 
 from crawlers.families.award_csv import Cut, cut_of
 from crawlers.practice_site import Page, PracticeServer
@@ -583,8 +582,7 @@ def test_a_killed_crawl_is_made_good_by_the_next(tmp_path: Path) -> None:
         for attempt in range(5):
             place = Place(tmp_path / str(attempt))
             place.folder.mkdir()
-            kill_after(start(place, server, {"names": [NAME]}), chance.uniform(0.9, 2.4))
-            time.sleep(0.1)
+            kill_in_run(start(place, server, {"names": [NAME]}), place, chance.uniform(0, 0.8))
             broken += place.query("SELECT count(*) FROM runs WHERE verdict IS NULL")[0][0]
             # quiet where the crawl had ended before it could be killed
             assert run(place, server)["verdict"] in ("ok", "quiet")

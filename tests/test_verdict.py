@@ -47,6 +47,10 @@ FILE_BLOCKED = replace(BLOCKED, of_file=True)
         (replace(NONE, originals=3, unreadable=3), [], None, "broken", "3 can't be read"),
         (replace(NONE, partial=True, passed_over=24), [], None, "quiet", "24 files are outside"),
         (replace(NONE, finished=False), [], LATELY, "broken", "stopped before"),
+        # A list that states entries is not quiet, whatever another page says.
+        (replace(NONE, lists={"the list": (5, 0)}), [], LATELY, "short", "the 5 entries that the"),
+        (replace(NONE, originals=1, unread=[("/a", 5, 0)]), [], LATELY, "short", "read 0"),
+        (replace(NONE, lists={"the list": (0, 0)}), [], LATELY, "quiet", "rhythm allows it"),
         # All is well.
         (FULL, [], None, "ok", "20 new, 0 changed and 0 known notices in 3 originals"),
         (FULL, [], LONG_AGO, "ok", "20 new"),
@@ -65,6 +69,10 @@ FILE_BLOCKED = replace(BLOCKED, of_file=True)
         (replace(FULL, filled={"title": 20}), [], None, "short", "award_price in 80%"),
         (replace(FULL, filled={"title": 19, "award_price": 20}), [], None, "short", "title in 100"),
         (replace(FULL, new=9, partial=True), [], None, "ok", "9 new"),
+        (replace(FULL, lists={"the list": (21, 20)}), [], None, "short", "states, found 20"),
+        (replace(FULL, lists={"the list": (21, 20)}, asked={"sample": 3}), [], None, "ok", "20 n"),
+        (replace(FULL, lists={"the list": (None, 20)}), [], None, "ok", "20 new"),
+        (replace(FULL, unread=[("/a", 9, 8)]), [], None, "short", "the 9 notices that /a shows"),
         # More than expected.
         (replace(FULL, new=1001), [], None, "broken", "expected 1000 notices or fewer"),
         # Some came, and something went wrong with a list page or the program.

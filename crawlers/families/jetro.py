@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Request, Response
+from scrapy.settings.default_settings import RETRY_HTTP_CODES
 
 from crawlers.base import ProcurementSpider
 from crawlers.received import day_of
@@ -84,9 +85,10 @@ class JetroSpider(ProcurementSpider):
     """
 
     custom_settings = {  # noqa: RUF012 (Scrapy's own way)
-        "RETRY_HTTP_CODES": [403, 408, 429, 500, 502, 503, 504, 522, 524]  # without 403
+        "RETRY_HTTP_CODES": [403, *RETRY_HTTP_CODES]
     }
 
+    incremental = True
     start_urls = ["https://www.jetro.go.jp/gov_procurement/"]  # noqa: RUF012
     address = "https://www.jetro.go.jp/view_interface.php"
     block: ClassVar[int]
