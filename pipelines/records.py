@@ -363,7 +363,8 @@ class Notice(_Record):
     """One publication about one purchase at one stage; see ``docs/codebook.md``.
 
     ``key`` is what the publisher itself tells its notices apart by, where that is no printed
-    number: the Key of an API, the fields that its specification names together.
+    number: the Key of an API, the fields that its specification names together. It is stored and
+    not shown (``printed``).
     """
 
     stage: str
@@ -435,6 +436,14 @@ _decoder = msgspec.json.Decoder(Notice)
 def to_json(record: Any) -> bytes:
     """JSON of a record, one line, UTF-8; decimals as numbers, exactly as they are."""
     return _encoder.encode(record)
+
+
+def printed(notice: Notice) -> bytes:
+    """The line of JSON that people see: without ``key``, which says nothing of the purchase.
+
+    A key may be made of places and fields; it stays with the stored record, to know it again.
+    """
+    return to_json(msgspec.structs.replace(notice, key=None))
 
 
 def from_json(line: bytes | str) -> Notice:

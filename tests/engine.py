@@ -114,7 +114,7 @@ def kill_in_run(process: subprocess.Popen[str], place: Place, seconds: float) ->
     Counted from the run's beginning: how long a process takes to start differs with the machine.
     """
     while process.poll() is None and not _has_begun(place):
-        time.sleep(0.02)
+        time.sleep(0.1)
     time.sleep(seconds)
     if process.poll() is None:
         process.send_signal(signal.SIGKILL)

@@ -31,7 +31,7 @@ from layouts.layout import MAY_ADD  # noqa: E402
 
 from pipelines.errors import Unreadable  # noqa: E402
 from pipelines.reading import read  # noqa: E402
-from pipelines.records import Hints, Original, Reading, to_json  # noqa: E402
+from pipelines.records import Hints, Original, Reading, printed  # noqa: E402
 from pipelines.times import TOKYO  # noqa: E402
 
 SAMPLES = ROOT.parent / "shared" / "samples"
@@ -90,7 +90,7 @@ def reading_of(body: bytes, name: str, context: dict[str, str] | None = None) ->
 
 def notices_of(reading: Reading) -> list[dict[str, Any]]:
     """The notices as ``chotatsu read`` prints them."""
-    return [json.loads(to_json(notice)) for notice in reading.notices]
+    return [json.loads(printed(notice)) for notice in reading.notices]
 
 
 def score_layout(layout: Layout) -> Score:

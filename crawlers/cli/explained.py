@@ -14,7 +14,7 @@ from pipelines.extract.pdf.picture import Picture
 from pipelines.lookups import load
 from pipelines.normalise.origins import Origin
 from pipelines.places import stands
-from pipelines.records import Column, Notice, RawNotice, RawTable, to_json
+from pipelines.records import Column, Notice, RawNotice, RawTable, printed
 
 # Keys of the record that are no value of the notice.
 _ABOUT = ("raw", "at", "issues")
@@ -47,7 +47,7 @@ class Explained:
 
         A cell counts for its first key; for another one only where no cell has that first.
         """
-        record: dict[str, Any] = json.loads(to_json(self.notice))
+        record: dict[str, Any] = json.loads(printed(self.notice))
         found = []
         for key, value in record.items():
             if key not in _ABOUT:

@@ -20,7 +20,7 @@ from pipelines.archive import MOST_BYTES, Archive
 from pipelines.errors import ArgumentError, Unreadable
 from pipelines.keep import Run
 from pipelines.reading import UNREADABLE, Worker
-from pipelines.records import Hints, Original, Reading, to_json
+from pipelines.records import Hints, Original, Reading, printed
 from pipelines.store.fetched import ADDED
 from pipelines.store.session import Store, sync_sources
 from pipelines.times import now
@@ -64,7 +64,7 @@ def read(
                 continue
             reading = worker.read(original)
             for notice in reading.notices:
-                sys.stdout.buffer.write(to_json(notice) + b"\n")
+                sys.stdout.buffer.write(printed(notice) + b"\n")
             sys.stdout.buffer.flush()
             missed += _report(path, reading)
     if missed:
