@@ -14,19 +14,18 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from pipelines.errors import ArgumentError, SourceError
-from pipelines.lookups import STAGES, bodies
-from pipelines.normalise.coded import bodies_of_ministry_codes
+from pipelines.lookups import STAGES, bodies_of_ministry_codes, real_bodies
 from pipelines.records import Notice
 from pipelines.times import TOKYO
 
-EVERY_BODY = tuple(bodies())
+EVERY_BODY = tuple(real_bodies())
 """The ids of all bodies, for sites that show whatever any of them publishes."""
 
 MINISTRIES = bodies_of_ministry_codes()
 """Ministries and agencies, courts and both houses: all that have a 府省コード."""
 
 LARGE_BODIES = tuple(
-    facts.id for facts in bodies().values() if facts.kind in ("prefecture", "designatedCity")
+    facts.id for facts in real_bodies().values() if facts.kind in ("prefecture", "designatedCity")
 )
 """Prefectures and designated cities: the local bodies that the agreement on procurement binds."""
 

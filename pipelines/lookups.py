@@ -22,6 +22,7 @@ from pipelines.errors import SetupError
 # The form of a corporation before its name, which many tables leave out.
 _FORM = re.compile(r"^(?:独立行政法人|国立研究開発法人)(?=.{3})")
 
+_MINISTRY_CODE = 2  # letters of 府省コード; 調達機関番号 has three
 STAGES = ("plan", "tender", "result", "award", "contract", "amendment", "cancellation")
 
 
@@ -130,6 +131,17 @@ def offices() -> dict[str, BodyFacts]:
         if body not in bodies():
             raise SetupError(f"{path.name}: expected a body of bodies.csv for {name}, found {body}")
     return {name: bodies()[body] for name, body in found.items()}
+
+
+def bodies_of_ministry_codes() -> tuple[str, ...]:
+    """The ids of the bodies that 府省コード (A1, S1 …) name, in the order of the table."""
+    known = bodies_by_name()
+    found = (
+        known.get(fold(words))
+        for code, words in load("portal_codes.yml")["buyerCode"].items()
+        if len(code) == _MINISTRY_CODE
+    )
+    return tuple(dict.fromkeys(facts.id for facts in found if facts))
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pipelines.lookups import bodies_by_name, fold, load
+from pipelines.lookups import fold, load
 from pipelines.normalise.tender import Tender
 
 _FILE = "portal_codes.yml"
-_MINISTRY = 2  # letters of 府省コード; 調達機関番号 has three
 
 
 def words_of_code(tender: Tender, meaning: str) -> str | None:
@@ -18,17 +17,6 @@ def words_of_code(tender: Tender, meaning: str) -> str | None:
     if words is None:
         tender.note("unknownCode", column, text)
     return words
-
-
-def bodies_of_ministry_codes() -> tuple[str, ...]:
-    """The ids of the bodies that 府省コード (A1, S1 …) name, in the order of the table."""
-    known = bodies_by_name()
-    found = (
-        known.get(fold(words))
-        for code, words in load(_FILE)["buyerCode"].items()
-        if len(code) == _MINISTRY
-    )
-    return tuple(dict.fromkeys(facts.id for facts in found if facts))
 
 
 def is_sale(tender: Tender) -> bool:
