@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reading_help import notices_of_body
+from scoreboard import notices_of, reading_of
 
 from pipelines.extract import gazette
 from pipelines.extract.line import GAP, Line
@@ -23,7 +23,7 @@ from pipelines.extract.tables import find_tables
 from pipelines.lookups import fold
 from pipelines.normalise.notice import normalise
 from pipelines.normalise.text import gazette_text
-from pipelines.records import Box, Hints, to_json
+from pipelines.records import Box, Hints, Reading, to_json
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 CALLS = SAMPLES / "pdf" / "kanpo-20250714-c00129.pdf"
@@ -42,8 +42,13 @@ _IN_ORDER = (
 
 
 @cache
+def _reading() -> Reading:
+    return reading_of(CALLS.read_bytes(), "notice")
+
+
+@cache
 def _calls() -> list[dict[str, Any]]:
-    return notices_of_body(CALLS.read_bytes())
+    return notices_of(_reading())
 
 
 @cache
@@ -191,7 +196,7 @@ def test_firms_and_addresses_are_apart() -> None:
 @needs_calls
 def test_each_notice_has_a_key_of_its_own() -> None:
     """Its issue, its page and its place there; the page is the one that is printed."""
-    keys = [one["key"] for one in _calls()]
+    keys = [notice.key or "" for notice in _reading().notices]
     assert len(set(keys)) == len(keys) == 43
     assert {key.split("頁")[0].rpartition(" ")[0] for key in keys} == {
         "令和7年7月14日 政府調達第129号"
