@@ -23,6 +23,22 @@ from pipelines.records import Hints, Original
 FILE = "chotatsu_file"
 """Set in ``meta`` of a request for a file that a list linked; other requests are for pages."""
 
+DETAIL = "chotatsu_detail"
+"""In ``meta`` of a request for the page of one entry of a list: its ``Detail``."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What a list says of the entry whose page is asked for.
+
+    ``name`` is the publisher's own key of the entry, the same in every session; ``row`` all that
+    the list prints of it; ``settled``: whether nothing of it is expected to change any more.
+    """
+
+    name: str
+    row: str
+    settled: bool
+
 
 @dataclass
 class Listed:
@@ -123,6 +139,7 @@ class ProcurementSpider(scrapy.Spider):
         *,
         context: Mapping[str, str] | None = None,
         stage: str | None = None,
+        body: str | None = None,
     ) -> Iterator[Request]:
         """The request for a file that a list links; none if it was asked for already.
 
@@ -133,27 +150,62 @@ class ProcurementSpider(scrapy.Spider):
         request = response.follow(
             link,
             callback=self.keep,
-            cb_kwargs={"stage": stage, "context": dict(context or {})},
+            cb_kwargs={"stage": stage, "context": dict(context or {}), "body": body},
             meta={FILE: True},
             dont_filter=True,
         )
         # A list that links a file by http and by https still means one file.
         secure = request.replace(url=re.sub("^http:", "https:", request.url))
-        fingerprint = self.crawler.request_fingerprinter.fingerprint(secure)
-        if fingerprint in self.linked:
+        if self._wants(self.crawler.request_fingerprinter.fingerprint(secure)):
+            yield request
+
+    def detail(
+        self,
+        request: Request,
+        *,
+        name: str,
+        row: str,
+        settled: bool = False,
+        context: Mapping[str, str] | None = None,
+        stage: str | None = None,
+        body: str | None = None,
+    ) -> Iterator[Request]:
+        """A request for the page of one entry of a list; none if that was asked for already.
+
+        It counts as a file: it must come. ``request`` is how the site wants to be asked (a form, a
+        Referer); ``name``, ``row`` and ``settled`` are those of ``Detail``. A request without a
+        callback of its own is kept as it comes.
+        """
+        if not self._wants(name.encode()):
             return
+        told = {"stage": stage, "context": dict(context or {}), "body": body}
+        yield request.replace(
+            callback=request.callback or self.keep,
+            cb_kwargs=told | request.cb_kwargs,
+            meta=request.meta | {FILE: True, DETAIL: Detail(name, row, settled)},
+            dont_filter=True,
+        )
+
+    def _wants(self, name: bytes) -> bool:
+        """Whether a file wasn't asked for before and belongs to the sample; then it is counted."""
+        if name in self.linked:
+            return False
         if self.sample is not None and len(self.linked) >= self.sample:
             self.passed_over += 1
-            return
-        self.linked.add(fingerprint)
-        yield request
+            return False
+        self.linked.add(name)
+        return True
 
     def keep(
-        self, response: Response, stage: str | None, context: Mapping[str, str]
+        self,
+        response: Response,
+        stage: str | None,
+        context: Mapping[str, str],
+        body: str | None = None,
     ) -> Iterator[Original]:
         """A file that a list linked, as the item that travels through the pipeline."""
         self.received.append(response.url)
-        yield self.original(response, stage=stage, context=context)
+        yield self.original(response, stage=stage, context=context, body=body)
 
     def original(
         self,
@@ -162,10 +214,14 @@ class ProcurementSpider(scrapy.Spider):
         stage: str | None = None,
         context: Mapping[str, str] | None = None,
         holds: int | None = None,
+        body: str | None = None,
+        of_list: str | None = None,
     ) -> Original:
         """A response with all that is needed to read it again from the archive alone.
 
-        ``holds``: how many notices the page says are in it, where it says so or shows it.
+        ``holds``: how many notices the page says are in it, where it says so or shows it. ``body``:
+        the id of the body whose notices were asked for. ``of_list``: a name for the list of which
+        this is one page; what two pages of a list print is two entries, however alike.
         """
         came = received(response)
         request = response.request
@@ -183,9 +239,10 @@ class ProcurementSpider(scrapy.Spider):
             hints=Hints(
                 source=self.name,
                 stage=stage or (self.source.stages[0] if len(self.source.stages) == 1 else None),
-                body=self.source.bodies[0] if len(self.source.bodies) == 1 else None,
+                body=body or (self.source.bodies[0] if len(self.source.bodies) == 1 else None),
                 name=file_name(response),
                 context=dict(context or {}),
+                of_list=of_list,
             ),
         )
 

@@ -122,6 +122,12 @@ def bodies_by_name() -> dict[str, BodyFacts]:
 
 
 @cache
+def bodies_by_local_code() -> dict[str, BodyFacts]:
+    """Local governments by the five digits of 全国地方公共団体コード: 17206 → 加賀市."""
+    return {facts.local_code[:5]: facts for facts in real_bodies().values() if facts.local_code}
+
+
+@cache
 def offices() -> dict[str, BodyFacts]:
     """Offices that are printed without their body's name: 札幌開発建設部 → 北海道開発局."""
     path = data_path("reference", "offices.csv")

@@ -34,10 +34,11 @@ class Hints:
     that buys where the page itself doesn't say. ``context`` is what the list page printed beside
     the link: published label → published text. ``name`` is the file's name, for messages.
 
-    Two facts say nothing of how to read it, but how it stands to other originals of the source:
+    Three facts say nothing of how to read it, but how it stands to other originals of the source:
     ``as_of`` is the day (ISO) up to which it tells what holds, so that no older original changes
     what a newer one said; ``whole_year`` is the fiscal year of which it holds every notice that is
-    still published (``pipelines.store.withdrawn``).
+    still published (``pipelines.store.withdrawn``); ``of_list`` names the list of
+    which it is one page.
     """
 
     source: str | None = None
@@ -47,6 +48,7 @@ class Hints:
     context: Mapping[str, str] = field(default_factory=dict)
     as_of: str | None = None
     whole_year: int | None = None
+    of_list: str | None = None
 
 
 @dataclass(frozen=True)

@@ -159,12 +159,16 @@ class GazetteSpider(ProcurementSpider):
             yield response.follow(address, callback=self.parse_shown, cb_kwargs=told)
 
     def keep(
-        self, response: Response, stage: str | None, context: Mapping[str, str]
+        self,
+        response: Response,
+        stage: str | None,
+        context: Mapping[str, str],
+        body: str | None = None,
     ) -> Iterator[Original]:
         """A file, which must be a PDF: this site may answer with a page instead."""
         if not response.body.startswith(b"%PDF"):
             raise LayoutChanged(f"expected a PDF, found {response.body[:20]!r} at {response.url}")
-        yield from super().keep(response, stage, context)
+        yield from super().keep(response, stage, context, body)
 
     def _issues(self, page: TextResponse) -> dict[str, Issue]:
         """Every issue that a page links, of any edition, by its id."""

@@ -208,11 +208,15 @@ class JetroSpider(ProcurementSpider):
         yield from self.file(response, link, context=context)
 
     def keep(
-        self, response: Response, stage: str | None, context: Mapping[str, str]
+        self,
+        response: Response,
+        stage: str | None,
+        context: Mapping[str, str],
+        body: str | None = None,
     ) -> Iterator[Original]:
         """An article: it holds a notice at least."""
         self.received.append(response.url)
-        yield self.original(response, stage=stage, context=context, holds=1)
+        yield self.original(response, stage=stage, context=context, holds=1, body=body)
 
     def _check_day(self, item: Mapping[str, Any], listed: Listed, url: str) -> None:
         """An entry of another day than asked for: from and to would then mean something else."""

@@ -23,7 +23,7 @@ ADDED = "added"
 """The source of files that a user adds without naming one."""
 
 _sorted = msgspec.json.Encoder(order="sorted")
-_STANDING = ("as_of", "whole_year")
+_STANDING = ("as_of", "whole_year", "of_list")
 """Hints that say how an original stands to others; what is read from it is the same without."""
 
 
