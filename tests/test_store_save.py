@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -177,6 +178,33 @@ def test_two_notices_with_one_identity_are_kept_apart(store: Store, run: Run) ->
     records = [from_json(record) for (record,) in rows(store, VersionRow, "record")]
     assert sorted(len(one.issues) for one in records) == [0, 1, 1]
     assert run.save(original([*twins, notice("B")], minute=1)) == Saved(new=1, same=3, issues=2)
+
+
+def test_two_pages_of_a_list_hold_two_notices_however_alike(store: Store, run: Run) -> None:
+    """Two cases with one buyer, title and day: 15 groups of them in a list of 千葉, 2026."""
+
+    def page(number: int, notices: list[Notice], minute: int, of: str = "results") -> Original:
+        listed = original(notices, minute, url=f"https://x.jp/list?page={number}")
+        return replace(listed, hints=replace(listed.hints, of_list=of))
+
+    assert run.save(page(1, [notice("A"), notice("B")], 0)).new == 2
+    assert run.save(page(2, [notice("A"), notice("C")], 1)) == Saved(new=2, issues=1)
+    assert run.save(page(3, [notice("A", price=2)], 2)) == Saved(new=1, issues=1)
+    again = Run(store, "r2")
+    assert again.save(page(1, [notice("A", price=2), notice("A")], 3)) == Saved(same=2, issues=1)
+    assert again.save(page(2, [notice("B"), notice("A")], 4)) == Saved(same=2, issues=1)
+    # Another list of the same run may show the same notice once more.
+    assert again.save(page(3, [notice("A")], 5, of="by day")) == Saved(same=1)
+    assert len(rows(store, NoticeRow, "id")) == 5
+
+
+def test_what_a_page_of_a_list_no_longer_shows_was_not_corrected(store: Store, run: Run) -> None:
+    """It stands on the next page: the same work of the next month came in above it."""
+    page = original([notice("清掃", opened="2026-03-02")])
+    page = replace(page, hints=replace(page.hints, of_list="results"))
+    run.save(page)
+    later = original([notice("清掃", opened="2026-04-02")], minute=1)
+    assert run.save(replace(later, hints=page.hints)).new == 1
 
 
 def test_the_reading_of_another_original_is_refused(store: Store, run: Run) -> None:

@@ -177,6 +177,23 @@ def before(connection: Connection, original: Original) -> Before:
     return Before(sha256, dict(held.all()))
 
 
+def on_other_pages(connection: Connection, run_id: str, original: Original) -> frozenset[str]:
+    """The ids of notices that other pages of the same list hold, as this run saw it so far."""
+    if original.hints.of_list is None:
+        return frozenset()
+    fetches, sightings = table(FetchRow), table(SightingRow)
+    held = (
+        select(sightings.c.notice_id)
+        .join(fetches, fetches.c.sha256 == sightings.c.sha256)
+        .where(
+            fetches.c.run_id == run_id,
+            fetches.c.sha256 != original.sha256,
+            fetches.c.hints["of_list"].as_string() == original.hints.of_list,
+        )
+    )
+    return frozenset(connection.scalars(held))
+
+
 def _latest(connection: Connection, original: Original, *, other: bool = False) -> str | None:
     """The latest original that the address gave before this one; ``other``: with other bytes."""
     fetches = table(FetchRow)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,21 +98,27 @@ def twins_of(reads: Iterable[Read]) -> dict[str, list[Read]]:
     return found
 
 
-def settle(twins: Sequence[Read], known: Sequence[str | None]) -> None:
+def settle(
+    twins: Sequence[Read], known: Sequence[str | None], taken: Set[str] = frozenset()
+) -> None:
     """Give notices with one identity the ids under which the store has what they say.
 
     ``known`` are the hashes of the newest versions of the first of them, the second … Their order
     in a file means nothing, and another file may hold but one of them. Those that say something
     new take the ids that are left, in order. All but the first get an issue (``sameIdentity``).
+    ``taken`` are ids that other pages of the same list hold: these notices are others.
     """
     first = twins[0].first
-    free = dict.fromkeys(range(1, max(len(twins), len(known)) + 1))
+    others = [count for count in range(1, len(known) + 1) if twin_id(first, count) in taken]
+    free = dict.fromkeys(range(1, max(len(twins) + len(others), len(known)) + 1))
+    for count in others:
+        del free[count]
     alike: dict[str, list[Read]] = {}
     for read in twins:
         alike.setdefault(read.hash, []).append(read)
     counts: dict[str, list[int]] = {}
     for hash, reads in alike.items():
-        kept = [count for count, other in enumerate(known, 1) if other == hash]
+        kept = [count for count, other in enumerate(known, 1) if other == hash and count in free]
         counts[hash] = kept[: len(reads)]
         for count in counts[hash]:
             del free[count]

@@ -6,7 +6,7 @@ A crash loses at most the original in hand; saving it again changes nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select, text
@@ -14,7 +14,14 @@ from sqlalchemy import Connection, func, select, text
 from pipelines.normalise.identity import notice_id
 from pipelines.records import Issue, Notice, Original, Reading, from_json
 from pipelines.store.corrected import corrections
-from pipelines.store.fetched import Before, already_read, before, record_fetch, source_of
+from pipelines.store.fetched import (
+    Before,
+    already_read,
+    before,
+    on_other_pages,
+    record_fetch,
+    source_of,
+)
 from pipelines.store.models import IssueRow, NoticeRow, SightingRow, VersionRow
 from pipelines.store.rows import (
     Read,
@@ -61,6 +68,8 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
     is a copy left standing and not news. And a notice of this address that differs from a
     vanished one in a single field of its identity is that one, corrected. What an original says
     of a notice that one with a later day (``Hints.as_of``) holds too is an issue and no version.
+    On a page of a list (``Hints.of_list``) nothing has vanished, since it may stand on the next
+    one; and what other pages of the list hold is another notice, however alike.
     """
     if reading.sha256 != original.sha256:
         raise ValueError(f"expected a reading of {original.sha256}, found of {reading.sha256}")
@@ -71,8 +80,11 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
         earlier = record_fetch(connection, run_id, position, original)
         previous = before(connection, original)
         versions = _versions(connection, [read.id for read in reads])
-        versions |= _settled(connection, reads, versions)
-        renamed = _renamed(connection, source, reads, versions, previous)
+        taken = on_other_pages(connection, run_id, original)
+        versions |= _settled(connection, reads, versions, taken)
+        renamed = original.hints.of_list is None and _renamed(
+            connection, source, reads, versions, previous
+        )
         if renamed:
             versions |= _versions(connection, renamed)
         plan = _Plan(source, connection.dialect.name == "sqlite")
@@ -187,17 +199,23 @@ def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]
 
 
 def _settled(
-    connection: Connection, reads: Sequence[Read], versions: Mapping[str, list[Row]]
+    connection: Connection,
+    reads: Sequence[Read],
+    versions: Mapping[str, list[Row]],
+    taken: Set[str],
 ) -> dict[str, list[Row]]:
     """Tell notices with the same identity apart; the versions of more of them than were read.
 
-    Only where the store has another text under an id of theirs, or there are several of them.
+    Only where the store has another text under an id of theirs, where there are several of them,
+    or where another page of their list holds one.
     """
     more: dict[str, list[Row]] = {}
     pending = {
         first: twins
         for first, twins in twins_of(reads).items()
-        if len(twins) > 1 or _newest_hash(versions, first) not in (None, twins[0].hash)
+        if len(twins) > 1
+        or first in taken
+        or _newest_hash(versions, first) not in (None, twins[0].hash)
     }
     known = {
         first: [_newest_hash(versions, read.id) for read in twins]
@@ -212,7 +230,7 @@ def _settled(
         for first in asked:
             known[first].append(_newest_hash(found, next_ids[first]))
     for first, twins in pending.items():
-        settle(twins, known[first])
+        settle(twins, known[first], taken)
     return more
 
 
