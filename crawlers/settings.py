@@ -8,6 +8,8 @@ What the person who runs the crawl decides comes from the environment:
 ``CHOTATSU_PRACTICE``        practice mode: the loopback address that stands for every site
 ``CHOTATSU_PRACTICE_DELAY``  practice mode only: seconds between two requests instead of the
                              polite delays; 0 for none. The limits stay as they are.
+
+Whom ``chotatsu crawl`` tells of a source that has begun to fail: docs/running.md.
 """
 
 import os
