@@ -87,7 +87,11 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     # The first to see an answer: headers as they came.
     "crawlers.received.AsReceived": 890,
 }
-EXTENSIONS = {"crawlers.ledger.Ledger": 0}
+EXTENSIONS: dict[str, int | None] = {
+    "crawlers.ledger.Ledger": 0,
+    # Closed above; not even loaded: it brings a web server along.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
 ITEM_PIPELINES = {"pipelines.stages.KeepOriginal": 100}
 
 HTTPCACHE_STORAGE = "crawlers.recording.Recording"  # FilesystemCacheStorage; still off

@@ -20,10 +20,10 @@ from crawlers.cli.screen import output, progress
 from crawlers.crawl import crawl as crawl_sources
 from crawlers.source import sources
 from pipelines.errors import ArgumentError, Blocked, SourceError
-from pipelines.reading import Worker
 from pipelines.reread import restore
 from pipelines.stages import Progress, RunResult
 from pipelines.store.session import sync_sources
+from pipelines.worker import Worker
 
 GOOD = ("ok", "quiet")
 COUNTED = ("originals", "new", "changed", "same", "unreadable")
