@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 import msgspec
 
+from pipelines.alone import leave_network
 from pipelines.errors import Unreadable
 from pipelines.extract.headings import heading_words
 from pipelines.extract.read import extract
@@ -62,6 +63,7 @@ def _serve(memory_limit: int) -> None:
     """The child's loop: read what comes, answer, until the pipe closes."""
     if sys.platform != "darwin":  # macOS refuses to bound the address space; time is bounded there
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    leave_network()
     # A mistake in the lookups is the operator's to mend: it ends the child before any file is read.
     lookups: list[Callable[[], object]] = [
         labels,
