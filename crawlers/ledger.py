@@ -111,6 +111,7 @@ class Ledger:
             unread=kept.unread,
             cut=kept.cut,
             out_of_reach=tuple(spider.out_of_reach),
+            newest=spider.newest,
             asked=spider.asked,
         )
         ended = now()
