@@ -93,6 +93,8 @@ class ProcurementSpider(scrapy.Spider):
             raise ArgumentError(f"expected since <= until, found {self.since} and {self.until}")
         self.linked: set[bytes] = set()
         self.received: list[str] = []
+        self.unsure: set[str] = set()
+        """Addresses of pages that may hold no notice: nothing but the words of a link named one."""
         self.passed_over = 0
         self.said_none = False
         """Whether a page said that there is nothing: only then may a run find no file."""

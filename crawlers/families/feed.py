@@ -106,10 +106,9 @@ class FeedSpider(ProcurementSpider):
         if not isinstance(response, TextResponse):
             yield from self.keep(response, stage, context, body)
             return
-        # It came; whether it must hold a notice no title of the news can say. Pages without one
-        # are counted and told as such.
-        self.linked.discard(told["name"].encode())
-        yield self.original(response, stage=stage, context=context, body=body)
+        # No title of the news can promise a notice. Pages without one are counted and told.
+        self.unsure.add(response.url)
+        yield from self.keep(response, stage, context, body)
         if says_a_purchase(text(response.selector)):
             return
         for address, words in _papers(response):

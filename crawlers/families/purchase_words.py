@@ -15,7 +15,7 @@ def names_purchase(*texts: str) -> bool:
     """Whether a title, or the words beside it (categories, tags), name a purchase.
 
     ``【入札公告】庁舎清掃業務`` → True; ``市有地の売却``, ``契約社員募集`` → False, and so is
-    ``入札参加資格審査の申請``, though it is filed under 入札・契約: the title's own words come first.
+    ``入札参加資格審査の申請`` though filed under 入札・契約: the title's own words come first.
     """
     title, *beside = (fold(text)[:_LONGEST] for text in texts)
     if any_of("never").search(title):

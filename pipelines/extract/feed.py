@@ -27,6 +27,7 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
 _BARE = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|[A-Za-z]\w*;)")  # A&B
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w*);")  # &nbsp;
+_VOID = re.compile(r"<(?:br|hr|wbr|img)\b[^<>]*(?<!/)>", re.IGNORECASE)  # <br>, never closed
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -73,7 +74,7 @@ def read_feed(body: bytes, declared: str | None, url: str) -> Feed:
     text, _ = decode(body, declared or declared_in(body))
     if _ENTITY.search(_NO_MARKUP.sub("", text)):
         raise LayoutChanged(f"expected a feed, found one that defines entities at {url}")
-    text = _DOCTYPE.sub("", _DECLARATION.sub("", text.lstrip("\ufeff"), count=1), count=1)
+    text = _DOCTYPE.sub("", _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1), count=1)
     root = _root(text)
     kind = None if root is None else _name(root)
     if root is None or kind not in _ROOTS:
@@ -115,7 +116,7 @@ def moment(text: str) -> datetime | None:
 def _root(text: str) -> etree._Element | None:
     """The tree of a text: as XML where it is that, else with its mistakes mended or passed over."""
     clean = _ILLEGAL.sub("", text)
-    mended = _NAMED.sub(_sign, _BARE.sub("&amp;", clean))
+    mended = _NAMED.sub(_sign, _BARE.sub("&amp;", _VOID.sub("", clean)))
     for tried, recover in ((clean, False), (mended, False), (mended, True)):
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=recover)
         try:

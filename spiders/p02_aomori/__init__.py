@@ -1,0 +1,1 @@
+"""Sources of bodies in 青森県."""

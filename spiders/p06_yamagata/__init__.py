@@ -1,0 +1,1 @@
+"""Sources of bodies in 山形県."""
