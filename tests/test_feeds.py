@@ -266,6 +266,34 @@ class Fingerprints:
     """Nothing is asked of a crawler here."""
 
 
+def test_a_second_crawl_asks_only_for_what_the_feed_says_is_new(tmp_path: Path) -> None:
+    """Of three entries one has another date, and one none: those two pages are asked for again."""
+    pytest.importorskip("crawlers.held", reason="settled entries are not held back yet")
+    pages, place = feeds()[HITACHI], Place(tmp_path)
+
+    def site(day: datetime) -> Site:
+        entries = "".join(
+            item(f"入札公告 {at}", f"<link>/business/{page}.html</link>{date}")
+            for at, (page, date) in enumerate(
+                [
+                    ("1000001", f"<pubDate>{NOW:%a, %d %b %Y 09:00:00 +0900}</pubDate>"),
+                    ("1000002", f"<pubDate>{day:%a, %d %b %Y 10:00:00 +0900}</pubDate>"),
+                    ("1000003", ""),
+                ]
+            )
+        )
+        feed = Page(rss_of(entries), "application/rss+xml")
+        return lambda asked: feed if asked.path == PATH else pages(asked)
+
+    asked = []
+    for day in (NOW - timedelta(days=1), NOW):
+        with PracticeServer({HITACHI: site(day)}) as server:
+            ended = crawl(place, server, {"names": ["hitachi_news"]})["runs"]["hitachi_news"]
+        assert ended["verdict"] in ("ok", "quiet"), ended
+        asked.append(sorted(path[-12:-5] for _, path in server.seen.requests if ".html" in path))
+    assert asked == [["1000001", "1000002", "1000003"], ["1000002", "1000003"]]
+
+
 DATED: Callable[[str], bytes] = lambda day: rss_of(  # noqa: E731
     item("入札公告", f"<link>/1.html</link><pubDate>{day}</pubDate>")
 )
