@@ -178,6 +178,7 @@ def test_a_list_in_two_formats_is_taken_once(
         ("application/zip", "a", "https://a.jp/1", "ZIP"),
         ("PDF", "a.csv", "https://a.jp/1", None),
         ("", "a", "http://[", None),
+        ("", "a", "http://a]b/x.csv", None),
         ("", None, None, None),
     ],
 )

@@ -50,7 +50,7 @@ class Resource(msgspec.Struct):
     @property
     def settled(self) -> bool:
         """Whether the catalogue notices a new file: of links to elsewhere it knows no date."""
-        path = urlsplit((self.url or "").partition("[")[0]).path
+        path = _path(self.url)
         is_upload = self.url_type == "upload" or "/download/" in path
         return bool(self.hash) or (is_upload and bool(self.last_modified or self.revision_id))
 
@@ -61,7 +61,7 @@ class Resource(msgspec.Struct):
         if said:
             known = said.removeprefix("APPLICATION/") if said != "APPLICATION/ZIP" else said
             return next((names[0] for names in _formats() if known in names), None)
-        for text in (self.name or "", urlsplit((self.url or "").partition("[")[0]).path):
+        for text in (self.name or "", _path(self.url)):
             ending = PurePosixPath(unquote(text)).suffix.lstrip(".").upper()
             for names in _formats():
                 if ending in names:
@@ -176,11 +176,18 @@ def without_twins(resources: Sequence[Resource]) -> Tables:
 def _bare(resource: Resource) -> str:
     """The name of a resource without what tells its format; its file's name where nothing stays."""
     words = re.compile(load("disclosure.yml")["format"], re.IGNORECASE)
-    stem = PurePosixPath(unquote(urlsplit((resource.url or "").partition("[")[0]).path)).stem
+    stem = PurePosixPath(unquote(_path(resource.url))).stem
     for text in (resource.name or "", stem):
         if bare := _MARKS.sub("", words.sub("", fold(text))):
             return bare.lower()
     return ""
+
+
+def _path(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").path
+    except ValueError:  # http://[
+        return ""
 
 
 def _formats() -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import urldefrag, urlsplit
 
@@ -17,7 +18,7 @@ from crawlers.html import caption, text
 from pipelines.errors import LayoutChanged
 from pipelines.extract.feed import Entry, read_feed
 from pipelines.records import Original
-from pipelines.times import TOKYO
+from pipelines.times import now
 
 _PAPERS = (*EXTENSIONS, ".pdf", ".docx", ".doc")
 _AROUND = "ancestor-or-self::*[self::header or self::footer or self::nav or self::aside]"
@@ -49,7 +50,9 @@ class FeedSpider(ProcurementSpider):
     def parse(self, response: Response) -> Iterator[Request]:
         """Follow the entries of a feed that name a purchase."""
         feed = read_feed(response.body, declared(response), response.url)
-        days = [entry.day for entry in feed.entries if entry.day]
+        # A day to come, of an event or of a slip of the pen, says nothing of when it was filled.
+        latest = now() + timedelta(days=1)
+        days = [entry.day for entry in feed.entries if entry.day and entry.day <= latest]
         self.newest = max([*days, *filter(None, [self.newest])], default=None)
         wanted = [one for one in feed.entries if self._is_wanted(one)]
         self.passed_over += len(feed.entries) - len(wanted)
@@ -77,7 +80,7 @@ class FeedSpider(ProcurementSpider):
         """Whether an entry names a purchase and is of the days asked for; one without a day is."""
         if not names_purchase(entry.title, *entry.categories):
             return False
-        day = entry.day.astimezone(TOKYO).date() if entry.day else None
+        day = entry.day.date() if entry.day else None
         if day is None:
             return True
         return not (self.since and day < self.since) and not (self.until and day > self.until)

@@ -24,12 +24,13 @@ _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*>", re.IGNORECASE)
+_DOCTYPE = re.compile(r"^\s*<!DOCTYPE[^>\[]*>", re.IGNORECASE)
 _BARE = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|[A-Za-z]\w*;)")  # A&B
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w*);")  # &nbsp;
 _VOID = re.compile(r"<(?:br|hr|wbr|img)\b[^<>]*(?<!/)>", re.IGNORECASE)  # <br>, never closed
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_NO_MARKUP = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_APART = {"<!--": "-->", "<![CDATA[": "]]>"}
+"""What is no markup of the feed, though it may look like it: how it begins and how it ends."""
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -72,7 +73,8 @@ def read_feed(body: bytes, declared: str | None, url: str) -> Feed:
     that defines entities: those are never expanded.
     """
     text, _ = decode(body, declared or declared_in(body))
-    if _ENTITY.search(_NO_MARKUP.sub("", text)):
+    markup = _markup(text)
+    if _ENTITY.search(markup):
         raise LayoutChanged(f"expected a feed, found one that defines entities at {url}")
     text = _DOCTYPE.sub("", _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1), count=1)
     root = _root(text)
@@ -83,7 +85,8 @@ def read_feed(body: bytes, declared: str | None, url: str) -> Feed:
         )
     found = [one for one in root.iter(etree.Element) if _name(one) == _ROOTS[kind]]
     begun, ends = (
-        _count(text, rf"<{tag}[\s>]") for tag in (rf"(?:\w+:)?{_ROOTS[kind]}", rf"/(?:\w+:)?{kind}")
+        _count(markup, rf"<{tag}[\s>]")
+        for tag in (rf"(?:\w+:)?{_ROOTS[kind]}", rf"/(?:\w+:)?{kind}")
     )
     if len(found) != begun or not ends:
         raise LayoutChanged(
@@ -110,7 +113,10 @@ def moment(text: str) -> datetime | None:
             found = parsedate_to_datetime(folded)
         except (ValueError, TypeError, IndexError, OverflowError):
             return None
-    return found if found.tzinfo else found.replace(tzinfo=TOKYO)
+    try:
+        return found.astimezone(TOKYO) if found.tzinfo else found.replace(tzinfo=TOKYO)
+    except OverflowError:  # 9999-12-31T23:59:59-12:00
+        return None
 
 
 def _root(text: str) -> etree._Element | None:
@@ -134,9 +140,23 @@ def _sign(found: re.Match[str]) -> str:
     return html.escape(sign) if sign != found[0] else f"&amp;{found[1]};"
 
 
-def _count(text: str, tag: str) -> int:
-    """How often a tag stands in a text, not counting comments and CDATA."""
-    return len(re.findall(tag, _NO_MARKUP.sub("", text)))
+def _markup(text: str) -> str:
+    """A text without its comments and CDATA; what follows one that never ends isn't there."""
+    parts: list[str] = []
+    at = 0
+    for found in re.finditer("|".join(map(re.escape, _APART)), text):
+        if found.start() < at:
+            continue
+        parts.append(text[at : found.start()])
+        end = text.find(_APART[found[0]], found.end())
+        if end < 0:
+            return "".join(parts)
+        at = end + len(_APART[found[0]])
+    return "".join((*parts, text[at:]))
+
+
+def _count(markup: str, tag: str) -> int:
+    return len(re.findall(tag, markup))
 
 
 def _entry(node: etree._Element, url: str) -> Entry:
