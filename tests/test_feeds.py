@@ -188,6 +188,7 @@ def test_words_of_pages_and_papers() -> None:
     assert not says_a_purchase("件名の一覧は次の資料をご覧ください")
     assert is_paper("入札公告（PDF：84KB）")
     assert not is_paper("入札書様式（Word）")
+    assert not is_paper("市有地売却の入札結果（PDF）")
 
 
 class Crawled:

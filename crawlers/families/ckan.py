@@ -21,7 +21,7 @@ _TOLD = (400, 404, 409)
 class CkanSpider(ProcurementSpider):
     """Tables of a CKAN catalogue's datasets about purchases; each file is an original.
 
-    1. Set ``catalogue`` to the address of the site, up to where ``/api/3`` begins.
+    1. Set ``start_urls`` to the address of the catalogue, up to where ``/api/3`` begins.
     2. ``query`` is what is searched for. The search finds whatever mentions a word somewhere;
        which datasets are about purchases their titles and tags say, or the names of single
        resources (``data/lookups/purchases.yml``). The others are passed over and counted.
@@ -33,7 +33,6 @@ class CkanSpider(ProcurementSpider):
     The robots.txt that comes with CKAN forbids ``/api/``: where it is left so, the run is blocked.
     """
 
-    catalogue: ClassVar[str]
     query: ClassVar[str] = "入札 OR 落札 OR 契約 OR 調達 OR プロポーザル OR 見積"
     rows: ClassVar[int] = 100
     most_pages: ClassVar[int] = 300
@@ -47,9 +46,10 @@ class CkanSpider(ProcurementSpider):
         self._pages = self._unsure = 0
 
     async def start(self) -> AsyncIterator[Request]:
-        yield self._search(0)
+        for catalogue in self.start_urls:
+            yield self._search(catalogue.rstrip("/"), 0)
 
-    def parse(self, response: Response, start: int = 0) -> Iterator[Request]:
+    def parse(self, response: Response, catalogue: str = "", start: int = 0) -> Iterator[Request]:
         """One page of the search, and the next as long as it brings datasets not seen before."""
         found = read_answer(response.body, response.url)
         self._pages += 1
@@ -60,14 +60,14 @@ class CkanSpider(ProcurementSpider):
             )
         new = {one.id: one for one in found.results if one.id not in self._datasets}
         self._datasets.update(new)
-        self.stated("package_search", found.count)
-        self.found("package_search", len(new))
+        self.stated(catalogue + _SEARCH, found.count)
+        self.found(catalogue + _SEARCH, len(new))
         for dataset in new.values():
             yield from self._tables(response, dataset)
         # Nothing new: said_none only where nothing was wanted in the whole search.
         onward = start + len(found.results)
         if new and onward < found.count:
-            yield self._search(onward)
+            yield self._search(catalogue, onward)
         elif not self.linked:
             self.said_none = True
         self.out_of_reach[:] = self._left_aside()
@@ -83,13 +83,13 @@ class CkanSpider(ProcurementSpider):
             told.append(f"{self._unsure} tables that may be lists taken in another format")
         return told
 
-    def _search(self, start: int) -> Request:
+    def _search(self, catalogue: str, start: int) -> Request:
         # In the order of names: by relevance, a dataset that changes moves to another page.
         asked = {"q": self.query, "sort": "name asc", "rows": self.rows, "start": start}
         return Request(
-            f"{self.catalogue.rstrip('/')}{_SEARCH}?{urlencode(asked)}",
+            f"{catalogue}{_SEARCH}?{urlencode(asked)}",
             callback=self.parse,
-            cb_kwargs={"start": start},
+            cb_kwargs={"catalogue": catalogue, "start": start},
             meta={"handle_httpstatus_list": _TOLD},
         )
 

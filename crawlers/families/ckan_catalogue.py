@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from crawlers.families.purchase_words import names_purchase
+from crawlers.families.purchase_words import names_purchase, names_sale
 from pipelines.errors import LayoutChanged
 from pipelines.lookups import bodies_by_name, fold, load
 
@@ -107,10 +107,13 @@ class Dataset(msgspec.Struct):
         return {label: text for label, text in told.items() if text}
 
     def wanted(self) -> list[Resource]:
-        """Its resources that name purchases: all, where its title or its tags do."""
+        """Its resources that name purchases: all but sales, where its title or its tags do."""
+        title = self.title or self.name or ""
+        if names_sale(title):
+            return []
         tags = (tag.name or tag.title or "" for tag in self.tags)
-        if names_purchase(self.title or self.name or "", *tags):
-            return self.resources
+        if names_purchase(title, *tags):
+            return [one for one in self.resources if not names_sale(one.name or "")]
         return [one for one in self.resources if names_purchase(one.name or "")]
 
 

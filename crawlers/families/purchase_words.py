@@ -18,13 +18,18 @@ def names_purchase(*texts: str) -> bool:
     ``入札参加資格審査の申請`` though filed under 入札・契約: the title's own words come first.
     """
     title, *beside = (fold(text)[:_LONGEST] for text in texts)
-    if any_of("never").search(title):
+    if names_sale(title):
         return False
     if any_of("surely").search(title):
         return True
     if any_of("others").search(title):
         return False
     return any(any_of("maybe").search(words) for words in (title, *beside))
+
+
+def names_sale(words: str) -> bool:
+    """Whether a title names what the body sells or lets: its price would be read as one paid."""
+    return bool(any_of("never").search(fold(words)[:_LONGEST]))
 
 
 def says_a_purchase(words: str) -> bool:
@@ -36,7 +41,8 @@ def says_a_purchase(words: str) -> bool:
 def is_paper(words: str) -> bool:
     """Whether a link's words name a paper that tells of a purchase: 入札公告（PDF）; no forms."""
     known, folded = load("purchases.yml"), fold(words)
-    return bool(re.search(known["papers"], folded)) and not re.search(known["noPapers"], folded)
+    is_none = re.search(known["noPapers"], folded) or names_sale(words)
+    return bool(re.search(known["papers"], folded)) and not is_none
 
 
 @cache

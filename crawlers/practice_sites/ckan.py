@@ -1,7 +1,7 @@
 """A CKAN catalogue, all of it invented: datasets about purchases among others, two to a page.
 
 A list in two formats, a ZIP file, results in Shift_JIS, a table on another host, a PDF file, two
-cities of one name, a list of bidders and one of electricity contracts, which are no purchases.
+cities of one name, a list of bidders and one of electricity contracts, and sales, which are none.
 """
 
 from __future__ import annotations
@@ -84,11 +84,13 @@ def dataset(
 DATASETS: Datasets = (
     dataset("a-fukuoka", "令和7年度　入札結果", "福岡市",
             resource("r1", "入札結果（CSV）", "CSV", "awards.csv"),
-            resource("r2", "入札結果（Excel）", "XLSX", "awards.xlsx")),
+            resource("r2", "入札結果（Excel）", "XLSX", "awards.xlsx"),
+            resource("r12", "不用品売払いの入札結果", "CSV", "sold.csv")),
     dataset("b-fuchu", "契約一覧", "府中市", resource("r3", "6月分", "zip", "june.zip")),
     dataset("c-kaga", "財政", "加賀市", resource("r4", "随意契約の結果", "", "direct.csv"),
             resource("r5", "決算", "CSV", "budget.csv"), tags=("財政",)),
     dataset("d-library", "図書館", "加賀市", resource("r6", "利用者数", "CSV", "library.csv")),
+    dataset("d-sales", "市有地売却", "加賀市", resource("r11", "入札結果", "CSV", "sales.csv")),
     dataset("e-names", "入札参加資格者名簿", "加賀市", resource("r7", "名簿", "CSV", "names.csv"),
             tags=("入札・契約",)),
     dataset("f-away", "発注見通し", "加賀市",
@@ -96,7 +98,7 @@ DATASETS: Datasets = (
             resource("r9", "発注見通し（PDF）", "PDF", "plan.pdf")),
     dataset("g-power", "契約電力", "加賀市", resource("r10", "契約電力", "CSV", "power.csv")),
 )  # fmt: skip
-"""Seven datasets, three with tables to take: 4 notices, 4 and 4."""
+"""Eight datasets, three with tables to take: 4 notices, 4 and 4."""
 
 
 def _files() -> dict[str, Page]:

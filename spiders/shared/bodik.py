@@ -11,7 +11,7 @@ class Bodik(CkanSpider):
     """Tables about purchases in the open data of municipalities on BODIK."""
 
     name = "bodik"
-    catalogue = "https://data.bodik.jp"  # unverified: the host, and that anything is there
+    start_urls = ["https://data.bodik.jp/"]  # unverified: the host, and that anything is there
     source = Source(
         title="BODIK オープンデータカタログサイト",
         bodies=tuple(facts.id for facts in bodies_by_local_code().values()),
