@@ -22,6 +22,8 @@ _ROOTS = {"rss": "item", "RDF": "item", "feed": "entry"}
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 
+_ROOT = re.compile(r"<(?:\w+:)?(?:rss|RDF|feed)[\s>]")
+_BEGINS = re.compile(rf"\s*(?:<[?!]|{_ROOT.pattern})")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _DOCTYPE = re.compile(r"^\s*<!DOCTYPE[^>\[]*>", re.IGNORECASE)
@@ -77,6 +79,8 @@ def read_feed(body: bytes, declared: str | None, url: str) -> Feed:
     if _ENTITY.search(markup):
         raise LayoutChanged(f"expected a feed, found one that defines entities at {url}")
     text = _DOCTYPE.sub("", _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1), count=1)
+    if not _BEGINS.match(text) and (begin := _ROOT.search(text)):
+        text = text[begin.start() :]  # after the warnings of the program that writes it
     root = _root(text)
     kind = None if root is None else _name(root)
     if root is None or kind not in _ROOTS:

@@ -1,1 +1,1 @@
-"""Sources of bodies in 北海道."""
+"""Sources of 北海道 and its municipalities."""

@@ -1,1 +1,1 @@
-"""Sources of bodies in 青森県."""
+"""Sources of 青森県 and its municipalities."""

@@ -1,1 +1,1 @@
-"""Sources of bodies in 岩手県."""
+"""Sources of 岩手県 and its municipalities."""

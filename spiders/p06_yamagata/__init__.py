@@ -1,1 +1,1 @@
-"""Sources of bodies in 山形県."""
+"""Sources of 山形県 and its municipalities."""

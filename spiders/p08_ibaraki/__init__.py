@@ -1,1 +1,1 @@
-"""Sources of bodies in 茨城県."""
+"""Sources of 茨城県 and its municipalities."""

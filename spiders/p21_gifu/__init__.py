@@ -1,1 +1,1 @@
-"""Sources of bodies in 岐阜県."""
+"""Sources of 岐阜県 and its municipalities."""

@@ -1,1 +1,1 @@
-"""Sources of bodies in 愛知県."""
+"""Sources of 愛知県 and its municipalities."""

@@ -1,1 +1,1 @@
-"""Sources of bodies in 三重県."""
+"""Sources of 三重県 and its municipalities."""

@@ -1,1 +1,1 @@
-"""Sources of bodies in 和歌山県."""
+"""Sources of 和歌山県 and its municipalities."""

@@ -1,1 +1,1 @@
-"""Sources of bodies in 福岡県."""
+"""Sources of 福岡県 and its municipalities."""

@@ -1,1 +1,1 @@
-"""Sources of bodies in 沖縄県."""
+"""Sources of 沖縄県 and its municipalities."""
