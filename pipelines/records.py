@@ -87,7 +87,8 @@ class Column:
     ``meaning`` comes from ``data/lookups/labels.yml``, None where nobody knows the label.
     ``category`` is what the label says besides (工事名: works); ``round`` is 1 for ``１回目``;
     ``tax`` is what the header says: included, excluded or None; ``unit`` is the number of yen in
-    one (``単位：千円`` → 1000), None where the header doesn't say.
+    one (``単位：千円`` → 1000), None where the header doesn't say. ``outside``: it isn't printed in
+    the rows, but holds for all of a notice's (結果：落札 above its bidders).
     """
 
     index: int
@@ -97,6 +98,7 @@ class Column:
     round: int | None = None
     tax: str | None = None
     unit: int | None = None
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading_help import notices_of_body
 
 from pipelines.extract.blocks import Block, columns_for, find_blocks, joined, table_of
 from pipelines.extract.grid import Grid, Merge
@@ -418,3 +419,31 @@ def test_a_long_grid_without_labels_costs_little() -> None:
     started = time.perf_counter()
     assert find_blocks(grid, 0, len(grid.rows) - 1) == []
     assert time.perf_counter() - started < 1
+
+
+OUTCOME_ABOVE = """<table><tr><th>案件番号</th><td>{number}</td></tr><tr><th>件名</th>
+<td>架空団地電気設備工事</td></tr><tr><th>開札日</th><td>令和8年4月16日</td></tr>
+<tr><th>結果</th><td>落札</td></tr></table>
+<table><tr><th>業者名</th><th>第１回</th><th>摘要</th></tr>{bidders}</table>"""
+
+
+@pytest.mark.parametrize(
+    ("bidders", "won"),
+    [
+        (["甲電工 | 8,900,000 | 落札", "乙電設 | 9,000,000 | ", "丙設備 | 失格 | "], ["甲電工"]),
+        # The outcome of the tender says nothing of which of several won.
+        (["甲電工 | 8,900,000 | ", "乙電設 | 9,000,000 | "], []),
+        (["甲電工 | 8,900,000 | "], ["甲電工"]),
+    ],
+)
+def test_an_outcome_above_the_bidders_is_that_of_the_tender(
+    bidders: list[str], won: list[str]
+) -> None:
+    """G-CALS prints 結果 落札 above all bidders (documented by a client, 2026)."""
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell.strip()}</td>" for cell in row.split("|")) + "</tr>"
+        for row in bidders
+    )
+    page = OUTCOME_ABOVE.format(number="2026001", bidders=rows).encode()
+    (notice,) = notices_of_body(page, "page.html")
+    assert [one["name"] for one in notice.get("suppliers", [])] == won

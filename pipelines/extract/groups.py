@@ -106,7 +106,7 @@ def with_facts(
             key = (*name, seen[name])
             if key not in added:
                 index = width + len(added)
-                added[key] = replace(column, index=index)
+                added[key] = replace(column, index=index, outside=True)
             places.append((added[key].index, fact))
         kept.append(places)
     if len(added) * sum(len(notice.rows) for notice in notices) > MAX_CELLS:

@@ -48,7 +48,8 @@ class BidColumns:
     """Where a table prints what a bidder did; ``prices`` in the order of rounds.
 
     ``marks`` are remarks whose label asks who won (落札), where ○ is an answer. ``points`` are
-    those that no field holds; a word among them counts all the same.
+    those that no field holds; a word among them counts all the same. ``outcomes`` are remarks on
+    the tender as a whole (結果：落札), which say who won only where there is one bidder.
     """
 
     bidder: int
@@ -62,20 +63,28 @@ class BidColumns:
     corporate_number: int | None
     rank: int | None = None
     marks: tuple[int, ...] = ()
+    outcomes: tuple[int, ...] = ()
 
 
 def read_bid(
-    columns: BidColumns, row: list[str], sheet: str | None, number: int, issues: list[Issue]
+    columns: BidColumns,
+    row: list[str],
+    sheet: str | None,
+    number: int,
+    issues: list[Issue],
+    *,
+    alone: bool = False,
 ) -> Bid:
     """The bid of one row; what can't be understood becomes an issue with its cell.
 
-    ``number`` is the row in the sheet, from 1. A price given stays valid, also above the ceiling;
-    無効 and 失格 void the bid wherever they stand; 辞退 and 不参加 count where no price was given.
+    ``number`` is the row in the sheet, from 1; ``alone``: nobody else bid. A price given stays
+    valid, also above the ceiling; 無効 and 失格 void the bid wherever they stand; 辞退 and 不参加
+    count where no price was given.
     """
     reader = _Row(columns, row, sheet, number, issues)
     rounds = reader.rounds()
     quote = reader.price(columns.quotes) if columns.quotes else None
-    remark = reader.remark()
+    remark = reader.remark(columns.remarks + columns.outcomes if alone else columns.remarks)
     technical, evaluation = reader.scores()
     name, number_within = _name(row[columns.bidder].strip())
     if columns.winner is not None:
@@ -161,10 +170,10 @@ class _Row:
         if parsed.kind == "word" and not is_known_word(text):
             self.issues.append(unclear("unclearAmount", text, column, self.sheet, self.number))
 
-    def remark(self) -> str | None:
+    def remark(self, places: tuple[int, ...]) -> str | None:
         """The remarks as printed; their words count."""
         remark = ""
-        for index in self.columns.remarks:
+        for index in places:
             if text := self.row[index].strip():
                 self.said |= said(text)
                 if text in _MARKS and index in self.columns.marks:

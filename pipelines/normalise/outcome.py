@@ -22,10 +22,11 @@ def bids(tender: Tender) -> list[Bid]:
     if columns is None:
         return []
     raw = tender.raw
+    rows = [(at, row) for at, row in enumerate(raw.rows) if _is_bidder(row[columns.bidder])]
+    alone = len(rows) == 1
     found = [
-        read_bid(columns, row, tender.sheet_of(place), raw.numbers[place], tender.issues)
-        for place, row in enumerate(raw.rows)
-        if _is_bidder(row[columns.bidder])
+        read_bid(columns, row, tender.sheet_of(at), raw.numbers[at], tender.issues, alone=alone)
+        for at, row in rows
     ]
     if any(bid.won for bid in found):
         for bid in found:

@@ -115,7 +115,8 @@ def _bid_columns(
         bidder=by_meaning["bidder"][0].index,
         prices=tuple(PriceColumns(number, tuple(rounds[number])) for number in sorted(rounds)),
         quotes=tuple(priced("quotedPrice")),
-        remarks=places("remark"),
+        remarks=tuple(c.index for c in by_meaning.get("remark", ()) if not c.outside),
+        outcomes=tuple(c.index for c in by_meaning.get("remark", ()) if c.outside),
         winner=next(iter(places("winner")), None),
         # Two technical scores side by side (基礎点 | 加算点) are parts of one: neither is it.
         technical=technical[0] if len(technical) == 1 else None,
