@@ -104,10 +104,10 @@ class _List:
                 if not self._parts:
                     self._parts.append(_Part(_columns(_headless(self._entries()))))
                 self._entry(own, number, self._parts[-1])
-            elif len(texts := [text for text in own if text]) == 1:
-                if found := _pattern("group").match(fold(texts[0])):
-                    column = self._cells.starts[number][own.index(texts[0])]
-                    self._group = tuple(_group(texts[0], found["year"], number, column))
+            elif found := _begins_group(own):
+                text = "".join(own)
+                column = self._cells.starts[number][own.index(text)]
+                self._group = tuple(_group(text, found["year"], number, column))
 
     def tables(self) -> Iterator[RawTable]:
         """A table for each row of labels with entries below it."""
@@ -147,6 +147,12 @@ class _List:
         part.notices.append(RawNotice([row], [number + 1], printed=printed, places=places))
         facts = ((Column(0, "", fact.label), replace(fact, label="")) for fact in held)
         part.facts.append(tuple(facts))
+
+
+def _begins_group(own: Sequence[str]) -> re.Match[str] | None:
+    """Whether a row has one text only, and that begins with a fiscal year."""
+    texts = [text for text in own if text]
+    return _pattern("group").match(fold(texts[0])) if len(texts) == 1 else None
 
 
 def _group(text: str, year: str, row: int, column: int) -> Iterator[Fact]:
