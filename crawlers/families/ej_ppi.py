@@ -137,6 +137,10 @@ class EjPpiSpider(ProcurementSpider):
             walk.ways.extendleft(reversed(ways))
             if not response.css("frame, iframe, form, a"):
                 pages.check_open(response)
+        yield from self._look_on(walk)
+
+    def _look_on(self, walk: Walk) -> Iterator[Request]:
+        """The next way to the conditions; where all have ended, the conditions that are assumed."""
         if walk.ways and walk.looked < self.most_ways:
             yield self._ask(walk, walk.ways.popleft(), self.look, meta=_ANY_STATUS)
         elif walk.assumed:
@@ -203,21 +207,24 @@ class EjPpiSpider(ProcurementSpider):
     def parse(self, response: Response, walk: Walk, search: Search) -> Iterator[Any]:
         """A list: take its rows if it is whole, else take the search apart."""
         page = pages.page_of(response)
-        if pages.is_lost(page) and not walk.again:
-            yield self._once_more(walk)
+        if pages.is_lost(page):
+            yield self._once_more(walk, page)
             return
         told = pages.answer(page)
         search.total = told.total
-        if told.total is not None and not search.row:
-            self.stated(str(search), told.total)
+        walk.rows = max(walk.rows, len(told.numbers))
+        if counted := search.counted:
+            self.stated(str(counted), counted.total or 0)
         if search.above and not search.row:
             search.above.totals.append(told.total)
-        if told.total is not None and len(told.numbers) >= told.total - search.row:
+        left = told.total - search.row if told.total is not None else walk.rows + 1
+        if left <= walk.rows:  # the site has shown as many rows at once: none is left for a part
             yield from self._take(page, walk, search, len(told.numbers))
         elif search.above and search.above.is_deaf():
             self._without_days(page, walk, search.above)
         elif not search.row and (parts := self._parts(walk, search)):
-            walk.searches.extendleft(reversed(parts))
+            # After its neighbours: three parts that find as much as the whole are seen first.
+            walk.searches.extend(parts)
         elif told.numbers and told.numbers[0] == search.row + 1:
             yield from self._take(page, walk, search, len(told.numbers))
             walk.searches.appendleft(replace(search, row=told.numbers[-1]))
@@ -233,9 +240,8 @@ class EjPpiSpider(ProcurementSpider):
         self, page: TextResponse, walk: Walk, search: Search, count: int
     ) -> Iterator[Original]:
         """The rows of a page."""
-        for one in search.line:
-            if one.total is not None:
-                self.found(str(one), count)
+        if counted := search.counted:
+            self.found(str(counted), count)
         if not count:
             self.said_none = True
             return
@@ -258,24 +264,38 @@ class EjPpiSpider(ProcurementSpider):
         assert walk.conditions is not None
         names = " and ".join(walk.conditions.days or ())
         walk.conditions = replace(walk.conditions, days=None)
-        rest = [one for one in walk.searches if search not in list(one.line)]
-        parts = self._parts(walk, search)
+        whole = list(search.line)[-1]
+        for name in [name for name in self.lists if name.startswith(f"{whole.where} ")]:
+            if name != str(whole):
+                del self.lists[name]
+        rest = [one for one in walk.searches if whole not in list(one.line)]
+        parts = self._parts(walk, whole)
         if not parts:
             raise LayoutChanged(
-                f"expected {names} to narrow {search}, found as many in each part at {page.url}"
+                f"expected {names} to narrow {whole}, found as many in each part at {page.url}"
             )
         walk.searches = deque([*parts, *rest])
 
-    def _once_more(self, walk: Walk) -> Request:
-        """The same session anew, from the search that was lost."""
+    def _once_more(self, walk: Walk, page: Response) -> Request:
+        """The same session anew, from the search that was lost; Blocked if it was lost before."""
+        if walk.again:
+            raise Blocked(
+                f"expected the answer to a search, found that its session is lost at {page.url}"
+            )
         left = deque([walk.asked, *walk.searches]) if walk.asked else walk.searches
         return self._begin(walk.tenant, walk.screen, searches=left, again=True)
 
     def lost(self, failure: Failure) -> Iterator[Request]:
-        """A request that failed for good: a session that was lost is begun anew, once."""
-        walk: Walk = failure.request.cb_kwargs["walk"]  # type: ignore[attr-defined]
-        if isinstance(failure.value, Blocked) and walk.asked and not walk.again:
-            yield self._once_more(walk)
+        """A request that failed for good: a way that ends, or a session to be begun anew, once."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        walk: Walk = request.cb_kwargs["walk"]
+        is_blocked = isinstance(failure.value, Blocked)
+        if is_blocked and walk.asked and not walk.again:
+            left = deque([walk.asked, *walk.searches])
+            yield self._begin(walk.tenant, walk.screen, searches=left, again=True)
+            return
+        if not is_blocked and not walk.asked and _ANY_STATUS.items() <= request.meta.items():
+            yield from self._look_on(walk)
             return
         ledger = self.crawler.get_extension(Ledger)
         assert ledger is not None

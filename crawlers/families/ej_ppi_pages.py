@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from urllib.parse import urlsplit
 
 from parsel import Selector, SelectorList
 from scrapy.http import FormRequest, Request, Response, TextResponse
@@ -24,7 +25,7 @@ _ENCODING = "cp932"
 """Of the pages, and so of what is sent."""
 _FEWEST = 6
 """Cells of a row of a list, at least."""
-_FRAMES = ("cond", "mainfrm", "menu_frm")
+_FRAMES = ("cond", "menu_frm", "mainfrm")
 """Frames that lead to the conditions, nearest first; their names in lower case."""
 _SIZE, _YEAR, _BODY = "ejMaxDisplayRowCount", "Nendo", "KikanNO"
 _HOW = frozenset((_SIZE, "kkselect", "SearchDateType"))
@@ -131,7 +132,7 @@ def _value(option: Selector) -> str:
 
 def _is_all(value: str, words: str) -> bool:
     """Whether an option stands for all: it has no value, or says すべて."""
-    return not value or fold(words) in load(_FILE)["all"]
+    return value in ("", "null") or fold(words) in load(_FILE)["all"]
 
 
 def _days(form: Selector) -> tuple[str, str] | None:
@@ -161,15 +162,21 @@ def ways(page: TextResponse, screen: str) -> Iterator[Request]:
             yield FormRequest(url, formdata=fields, encoding=_ENCODING)
     links = page.css("frame::attr(src), iframe::attr(src), a::attr(href), area::attr(href)")
     for link in links.getall():
-        if screen in link and not link.lower().startswith("javascript:"):
+        if screen in link and _is_here(page, link):
             yield page.follow(link)
     frames = page.css("frame[src], iframe[src]")
     for name in _FRAMES:
         for frame in frames:
-            source = frame.attrib["src"].strip()
+            source = frame.attrib["src"]
             is_one = frame.attrib.get("name", "").lower() == name
-            if is_one and screen not in source and source not in ("", "about:blank"):
+            if is_one and screen not in source and _is_here(page, source):
                 yield page.follow(source)
+
+
+def _is_here(page: TextResponse, link: str) -> bool:
+    """Whether a link leads to another page of the same site."""
+    url = page.urljoin(link.strip())
+    return bool(link.strip()) and urlsplit(url)[:2] == urlsplit(page.url)[:2]
 
 
 def form_of(page: TextResponse, parameter: str) -> tuple[str, dict[str, str]] | None:

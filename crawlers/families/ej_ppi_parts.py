@@ -14,7 +14,7 @@ _NEAREST = ("ChoutatsuCD", BODY)
 """Choices by which a long list is taken apart first: few options each, and every case has one."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Search:
     """One search: ``where`` names it, ``chosen`` are the options that it asks for.
 
@@ -47,6 +47,11 @@ class Search:
         while search:
             yield search
             search = search.above
+
+    @property
+    def counted(self) -> Search | None:
+        """The widest search with a total that holds this one: it is where entries are counted."""
+        return next((one for one in reversed(list(self.line)) if one.total is not None), None)
 
     def is_deaf(self) -> bool:
         """Whether the days of its parts changed nothing: each found as much as the whole.

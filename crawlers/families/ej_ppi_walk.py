@@ -30,7 +30,8 @@ class Walk:
     """One session: a tenant's lists of one screen, searched one after the other.
 
     ``ways`` are the requests that may lead to the conditions, ``assumed`` those that no page told;
-    ``looked`` is how many were made. ``asked`` is the search in hand; ``again``: the session was
+    ``looked`` is how many were made. ``asked`` is the search in hand, ``rows`` the most
+    that a page has shown; ``again``: the session was
     lost once before.
     """
 
@@ -44,6 +45,7 @@ class Walk:
     conditions: Conditions | None = None
     searches: deque[Search] = field(default_factory=deque)
     asked: Search | None = None
+    rows: int = 0
     again: bool = False
 
     def __str__(self) -> str:

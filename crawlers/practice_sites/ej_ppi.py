@@ -116,7 +116,8 @@ class Desk:
 
     ``extra`` is the label of a ninth column: 入札方法 stands in the middle, any other at the end;
     ``labels``: whether a row of labels is printed. ``shared``: tenants are asked one at a time.
-    ``days``: whether days narrow a search. ``enter``: the ejParameterID that opens a session.
+    ``days``: whether its form has days; ``deaf``: they change nothing.
+    ``enter``: the ejParameterID that opens a session.
     ``framed``: whether pages lead to the conditions, and have a form of them. ``size`` and ``most``
     are the most rows of a page and the most that may be found. ``closed`` answers all with the page
     of the night; ``forgets_on`` is the list before which a session is lost, ``times`` how often.
@@ -129,6 +130,7 @@ class Desk:
     labels: bool = True
     shared: bool = False
     days: bool = True
+    deaf: bool = False
     enter: str = "StartPage"
     framed: bool = True
     all_kinds: bool = True
@@ -221,7 +223,7 @@ class Desk:
             if asked.value("Nendo") in ("", str(case.nendo))
             and body in ("", case.body)
             and asked.value("ChoutatsuCD") in ("", case.kind)
-            and (not self.days or (first or "0") <= case.day.isoformat() <= (last or "9"))
+            and (self.deaf or (first or "0") <= case.day.isoformat() <= (last or "9"))
         ]
         if len(found) > self.most:
             told = f"{self.most}件以内になるように条件を設定してください。"
