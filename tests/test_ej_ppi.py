@@ -52,6 +52,12 @@ def one_day(count: int, bodies: Mapping[str, str]) -> list[Case]:
     return [replace(case, day=date(2026, 9, 1)) for case in many(count, bodies)]
 
 
+def twins() -> list[Case]:
+    """Five notices, of which two are alike in all that the list prints."""
+    cases = many(4, {"0001000": "福井県"})
+    return [*cases, cases[3]]
+
+
 @pytest.fixture(scope="module")
 def desks() -> dict[str, Desk]:
     tenant = special(IGA, "令和8年度　総務部　管財課")
@@ -68,8 +74,9 @@ def desks() -> dict[str, Desk]:
         # A kind must be chosen; 700 rows at once; one day more than one page has.
         NIIGATA: Desk(many(650, {"1510000": "新潟市"}), {"1510000": "新潟市"}, all_kinds=False,
                       size=700),
+        # The list opens the page of each notice; the session is lost before the third of them.
         site.FUKUI: Desk(special("0001000", "令和8年度　福井県　土木部"), {"0001000": "福井県"},
-                         enter="TopMenu"),
+                         twins(), enter="TopMenu", opens=True, forgets_detail=3),
         site.EHIME: Desk(site.numbered(), {}, all_kinds=False),
         # The session is lost before the second list, once.
         site.SHARED: Desk(tenant, {}, tenant[:3], extra="更新日", shared=True, forgets_on=1),
@@ -93,7 +100,7 @@ def good(tmp_path_factory: pytest.TempPathFactory, desks: dict[str, Desk]) -> Do
         ("miyazaki_ppi", 12),
         ("nagano_ppi", 150),
         ("niigata_ppi", 650),
-        ("fukui_ppi", 12),
+        ("fukui_ppi", 17),
         ("ehime_ppi", 3),
         ("mie_ppi", 15),
     ],
@@ -133,6 +140,7 @@ def test_a_list_with_nothing_is_no_trouble_where_the_site_says_so(good: Done) ->
         ("chiba_ppi", {"stage": "tender"}, 30),
         # 森町 is in 北海道 too: the host says which prefecture it is of
         ("shizuoka_ppi", {"buyer.id": "JP-JCN-2000020224618"}, 45),
+        ("fukui_ppi", {"stage": "tender", "deadline": "2026-04-15T09:00:00+09:00"}, 1),
         ("miyazaki_ppi", {"suppliers[0].id": "JP-JCN-7000012050002"}, 1),
         ("miyazaki_ppi", {"title": "清掃業務委託(単価契約)"}, 1),
         ("ehime_ppi", {"buyer.name": "松山市", "number": "38201000020260000012"}, 1),
@@ -153,6 +161,13 @@ def test_a_tenant_whose_session_was_lost_is_asked_for_anew(
 ) -> None:
     assert good.runs["mie_ppi"]["verdict"] == "ok"
     assert desks[site.SHARED].times == 0
+
+
+def test_the_page_of_each_notice_is_asked_for_once(good: Done, desks: dict[str, Desk]) -> None:
+    """But for that before which the session was lost: it is asked for again in a new one."""
+    assert desks[site.FUKUI].details == 5 + 1
+    originals = good.place.query("SELECT count(*) FROM fetches WHERE source = 'fukui_ppi'")
+    assert originals == [(5 + 1,)]
 
 
 def test_a_later_crawl_asks_from_a_day_on(tmp_path: Path) -> None:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
-from scrapy.http import FormRequest, Request, Response, TextResponse
-from twisted.python.failure import Failure
+from scrapy.http import Request, Response, TextResponse
 
-from crawlers.base import ProcurementSpider
 from crawlers.families import ej_ppi_pages as pages
-from crawlers.families.ej_ppi_parts import BODY, YEAR, Search, parts_of, searches
-from crawlers.families.ej_ppi_walk import NOTICES, RESULTS, Screen, Walk, body_named, prefecture_of
+from crawlers.families.ej_ppi_details import Entry, entries_of, shows
+from crawlers.families.ej_ppi_parts import BODY, Search, parts_of, searches
+from crawlers.families.ej_ppi_session import EjPpiSession
+from crawlers.families.ej_ppi_walk import Walk, body_named, prefecture_of
 from crawlers.families.ej_ppi_walk import local as local
 from crawlers.families.ej_ppi_walk import local_codes as local_codes
-from crawlers.ledger import Ledger
-from pipelines.errors import Blocked, LayoutChanged
+from pipelines.errors import LayoutChanged
 from pipelines.lookups import bodies_by_local_code
 from pipelines.records import Original
-from pipelines.times import now
 
-_ANY_STATUS = {"handle_httpstatus_all": True}
-"""In ``meta`` of a request that may lead nowhere: a frame that is gone costs nothing."""
+_ALIKE = "一覧の同文の行"
+"""In the context of the page of an entry: which of several rows that print the same."""
 
 
-class EjPpiSpider(ProcurementSpider):
+class EjPpiSpider(EjPpiSession):
     """The lists of a site of SuperCALS: results and notices; the lists are the originals.
 
     1. Set ``start_urls`` to the servlet. A host that many share is asked for one tenant at a time:
@@ -43,133 +41,23 @@ class EjPpiSpider(ProcurementSpider):
     5. A session that is lost half way is begun anew once; a page that says that the site is closed
        ends the run as blocked: no rows never mean that nothing was published.
 
-    The page of one notice is known by its place in a list only (``openYotei(0)``), in the session
-    that made the list. What it says besides (deadlines) is not asked for.
+    6. Where the list of notices says by its own script how the page of each is opened
+       (``openYotei(0)``: its place in the list that the session asked for last), these pages are
+       the originals in place of the list.
     """
 
-    # The list that a search finds belongs to the session of its cookie.
-    custom_settings = {"COOKIES_ENABLED": True}  # noqa: RUF012
     incremental = True
 
-    tenants: ClassVar[tuple[str, ...]] = ()
-    """Local codes of the bodies of a shared host: KikanNO is the code and 00 (seen for 22 bodies of
-    one host, clients' notes of 2026)."""
     each: ClassVar[bool] = False
     """Whether the bodies of a host are asked for one at a time, by the options of its form: where
     nobody has stated which they are, or the rows name their offices alone."""
-    screens: ClassVar[tuple[Screen, ...]] = (RESULTS, NOTICES)
-    enter: ClassVar[Mapping[str, str]] = {"ejParameterID": "StartPage", "KikanNO": "null"}
-    """What enters the site; KikanNO is the tenant's. Seen with clients of nine hosts."""
-    open: ClassVar[Mapping[str, str]] = {}
-    """What opens a screen after that, where a site wants it; ejNextParameterID is the screen."""
-    show: ClassVar[Mapping[str, str]] = {
-        "ejShousaiDispFlag": "null",
-        "ejProcessName": "getCondPage",
-    }
-    """The query that shows the conditions, beside ejParameterID: where no link or frame leads there
-    (seen with two clients, 2026)."""
-    fields: ClassVar[Mapping[str, str]] = dict.fromkeys(
-        (
-            *("Nendo", "KikanNO", "BukyokuNO", "ChoutatsuCD", "KoujiSyubetu", "mojisel1"),
-            *("mojisel2", "BidStDate", "BidEnDate", "AllhitSize", "ejShousaiDispFlag"),
-        ),
-        "",
-    ) | {
-        "kkselect": "AND",
-        "ejMaxDisplayRowCount": "500",
-        "getStpos": "0",
-        "ejProcessName": "findList",
-    }
-    """The conditions of a site that shows no form of them [as one client sends them, 2026]."""
-    most_ways = 12
-    """Pages that are looked at for the conditions of one screen."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._sessions = 0
         self._pages = 0
-        self._today = now().date()
         self._where = prefecture_of(self.source.bodies)
 
-    async def start(self) -> AsyncIterator[Request]:
-        for tenant in self.tenants or ("",):
-            for screen in self.screens:
-                yield self._begin(tenant, screen)
-
-    def _begin(self, tenant: str, screen: Screen, **known: Any) -> Request:
-        """The entry, in a new session."""
-        self._sessions += 1
-        walk = Walk(tenant, screen, self._sessions, assumed=self._steps(screen), **known)
-        query = f"?KikanNO={tenant}00" if tenant else ""
-        return self._ask(walk, Request(self.start_urls[0] + query), self.parse_entry)
-
-    def _ask(self, walk: Walk, request: Request, callback: Any, **kwargs: Any) -> Request:
-        meta = {"cookiejar": walk.jar, **kwargs.pop("meta", {})}
-        return request.replace(
-            callback=callback,
-            errback=self.lost,
-            meta=request.meta | meta,
-            cb_kwargs={"walk": walk, **kwargs},
-            dont_filter=True,
-        )
-
-    def parse_entry(self, response: Response, walk: Walk) -> Iterator[Request]:
-        """The first page: enter as its own form does, else as clients do."""
-        page = pages.page_of(response)
-        if not page.css("frame, iframe, form"):
-            pages.check_open(page)
-        url, found = pages.form_of(page, self.enter["ejParameterID"]) or (page.url, {})
-        fields = {**self.enter, **found}
-        if walk.tenant:
-            fields["KikanNO"] = f"{walk.tenant}00"
-        url = url.partition("?")[0]
-        yield self._ask(walk, FormRequest(url, formdata=fields), self.look)
-
-    def look(self, response: Response, walk: Walk) -> Iterator[Request]:
-        """A page on the way to the conditions of a search; a way that ends is no trouble."""
-        walk.looked += 1
-        if response.status == 200 and isinstance(response, TextResponse):
-            if found := pages.conditions(response, walk.screen.name):
-                yield from self._search(walk, found)
-                return
-            # What is nearest goes first: down to the conditions before the next frame.
-            ways = [one for one in pages.ways(response, walk.screen.name) if walk.is_new(one)]
-            walk.ways.extendleft(reversed(ways))
-            if not response.css("frame, iframe, form, a"):
-                pages.check_open(response)
-        yield from self._look_on(walk)
-
-    def _look_on(self, walk: Walk) -> Iterator[Request]:
-        """The next way to the conditions; where all have ended, the conditions that are assumed."""
-        if walk.ways and walk.looked < self.most_ways:
-            yield self._ask(walk, walk.ways.popleft(), self.look, meta=_ANY_STATUS)
-        elif walk.assumed:
-            walk.ways.clear()
-            yield self._ask(walk, walk.assumed.pop(0), self.look, meta=_ANY_STATUS)
-        else:
-            yield from self._search(walk, self._assumed(walk))
-
-    def _steps(self, screen: Screen) -> list[Request]:
-        """The requests that lead to the conditions where no page says how."""
-        url = self.start_urls[0]
-        found: list[Request] = []
-        if self.open:
-            fields = {"ejParameterID": screen.name, "ejNextParameterID": screen.name, **self.open}
-            found.append(FormRequest(url, formdata=fields))
-        query = {"ejParameterID": screen.name, **self.show}
-        return [*found, Request(f"{url}?{urlencode(query)}")]
-
-    def _assumed(self, walk: Walk) -> pages.Conditions:
-        """The conditions of a site that shows no form of them."""
-        fields = {**self.fields, "ejParameterID": walk.screen.name}
-        years = tuple(
-            (str(year), "") for year in range(self.source.since.year, self._today.year + 2)
-        )
-        return pages.Conditions(
-            self.start_urls[0], fields, {YEAR: years}, days=("BidStDate", "BidEnDate")
-        )
-
-    def _search(self, walk: Walk, conditions: pages.Conditions) -> Iterator[Request]:
+    def search(self, walk: Walk, conditions: pages.Conditions) -> Iterator[Request]:
         """The conditions are known: search, or go on where a lost session had come to."""
         if walk.tenant:
             # The tenant's page may offer its own offices only, or nothing.
@@ -202,13 +90,13 @@ class EjPpiSpider(ProcurementSpider):
             changed |= dict(zip(walk.conditions.days, days, strict=True))
         if search.row:
             changed |= {"getStpos": str(search.row), "AllhitSize": str(search.total)}
-        yield self._ask(walk, walk.conditions.request(changed), self.parse, search=search)
+        yield self.ask(walk, walk.conditions.request(changed), self.parse, search=search)
 
     def parse(self, response: Response, walk: Walk, search: Search) -> Iterator[Any]:
         """A list: take its rows if it is whole, else take the search apart."""
         page = pages.page_of(response)
         if pages.is_lost(page):
-            yield self._once_more(walk, page)
+            yield self.once_more(walk, page)
             return
         told = pages.answer(page)
         search.total = told.total
@@ -230,7 +118,7 @@ class EjPpiSpider(ProcurementSpider):
             walk.searches.appendleft(replace(search, row=told.numbers[-1]))
         elif told.total is None:
             self.stated(str(search), (told.most or 0) + 1)  # nothing narrows it: short
-        yield from self._next(walk)
+        yield from self._next_entry(walk)
 
     def _parts(self, walk: Walk, search: Search) -> list[Search]:
         assert walk.conditions is not None
@@ -248,16 +136,74 @@ class EjPpiSpider(ProcurementSpider):
         self._pages += 1
         name = search.body
         body = body_named(name, self._where) if name else self._tenant(walk)
+        context = {} if body else {"都道府県": self._where}
+        if walk.screen.stage == "tender" and (listed := entries_of(page)):
+            walk.taken = count
+            walk.entries = deque((entry, context, body) for entry in listed)
+            return
         found = self.original(
             page,
             stage=walk.screen.stage,
             holds=count,
             body=body,
-            context={} if body else {"都道府県": self._where},
+            context=context,
             of_list=str(list(search.line)[-1]),
         )
         # A host that is asked for all may show a body that nobody has stated: none is the default.
         yield replace(found, hints=replace(found.hints, body=body))
+
+    def _next_entry(self, walk: Walk) -> Iterator[Request]:
+        """The page of the next entry that is wanted; after the last the next search."""
+        while walk.entries:
+            entry, context, body = walk.entries.popleft()
+            if entry.again:  # its page may be the same to the last letter, and is another case's
+                context = {**context, _ALIKE: entry.name}
+            late = self.today - timedelta(days=self.source.lag_days)
+            for request in self.detail(
+                self.ask(walk, entry.request, self.keep_entry, entry=entry),
+                name=entry.name,
+                row=entry.row,
+                settled=entry.last is not None and entry.last < late,
+                context=context,
+                stage=walk.screen.stage,
+                body=body,
+            ):
+                yield request
+                return
+        yield from self._next(walk)
+
+    def keep_entry(
+        self, response: Response, walk: Walk, entry: Entry, stage: str, **told: Any
+    ) -> Iterator[Any]:
+        """The page of one notice; another one where the site counts otherwise than is assumed."""
+        page = pages.page_of(response)
+        if pages.is_lost(page):
+            yield self._list_again(walk, entry, page)
+            return
+        pages.check_open(page)
+        if not shows(page, entry):
+            raise LayoutChanged(
+                f"expected the page of {entry.title} by its place in the list that was asked for "
+                f"last, found another at {page.url}"
+            )
+        self.received.append(page.url)
+        found = self.original(
+            page,
+            stage=stage,
+            context=told["context"],
+            body=told["body"],
+            holds=1,
+        )
+        yield replace(found, hints=replace(found.hints, body=told["body"]))
+        yield from self._next_entry(walk)
+
+    def _list_again(self, walk: Walk, entry: Entry, page: Response) -> Request:
+        """The list of an entry anew, in a new session; what came of it is not asked for again."""
+        request = self.once_more(walk, page)
+        self.linked.discard(entry.name.encode())
+        if walk.asked and (counted := walk.asked.counted):
+            self.found(str(counted), -walk.taken)
+        return request
 
     def _without_days(self, page: TextResponse, walk: Walk, search: Search) -> None:
         """The days of a search change nothing (長野県): take it apart by its choices alone."""
@@ -275,31 +221,6 @@ class EjPpiSpider(ProcurementSpider):
                 f"expected {names} to narrow {whole}, found as many in each part at {page.url}"
             )
         walk.searches = deque([*parts, *rest])
-
-    def _once_more(self, walk: Walk, page: Response) -> Request:
-        """The same session anew, from the search that was lost; Blocked if it was lost before."""
-        if walk.again:
-            raise Blocked(
-                f"expected the answer to a search, found that its session is lost at {page.url}"
-            )
-        left = deque([walk.asked, *walk.searches]) if walk.asked else walk.searches
-        return self._begin(walk.tenant, walk.screen, searches=left, again=True)
-
-    def lost(self, failure: Failure) -> Iterator[Request]:
-        """A request that failed for good: a way that ends, or a session to be begun anew, once."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        walk: Walk = request.cb_kwargs["walk"]
-        is_blocked = isinstance(failure.value, Blocked)
-        if is_blocked and walk.asked and not walk.again:
-            left = deque([walk.asked, *walk.searches])
-            yield self._begin(walk.tenant, walk.screen, searches=left, again=True)
-            return
-        if not is_blocked and not walk.asked and _ANY_STATUS.items() <= request.meta.items():
-            yield from self._look_on(walk)
-            return
-        ledger = self.crawler.get_extension(Ledger)
-        assert ledger is not None
-        ledger.download_failed(failure)
 
     def _tenant(self, walk: Walk) -> str | None:
         return bodies_by_local_code()[walk.tenant].id if walk.tenant else None

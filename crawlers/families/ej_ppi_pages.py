@@ -21,7 +21,7 @@ from pipelines.lookups import fold, load
 from pipelines.normalise.dates import parse_date
 
 _FILE = "ej_ppi.yml"
-_ENCODING = "cp932"
+ENCODING = "cp932"
 """Of the pages, and so of what is sent."""
 _FEWEST = 6
 """Cells of a row of a list, at least."""
@@ -51,7 +51,7 @@ class Conditions:
 
     def request(self, changed: Mapping[str, str]) -> FormRequest:
         """The search with some fields changed."""
-        return FormRequest(self.url, formdata={**self.fields, **changed}, encoding=_ENCODING)
+        return FormRequest(self.url, formdata={**self.fields, **changed}, encoding=ENCODING)
 
     def to_choose(self, name: str) -> tuple[tuple[str, str], ...]:
         """The options of a select but for the one that stands for all of them."""
@@ -82,7 +82,7 @@ def page_of(response: Response) -> TextResponse:
 def conditions(page: TextResponse, screen: str) -> Conditions | None:
     """The conditions of a search on a screen, None where a page has none."""
     for form in page.css("form"):
-        fields = _fields(form)
+        fields = fields_of(form)
         told = fields.get("ejParameterID", "")
         if form.css(f"select[name='{_YEAR}'], select[name='{_BODY}']") and told in ("", screen):
             return _conditions(page, form, {**fields, "ejParameterID": screen})
@@ -108,7 +108,7 @@ def _conditions(page: TextResponse, form: Selector, fields: Mapping[str, str]) -
     return found.whole()
 
 
-def _fields(form: Selector) -> dict[str, str]:
+def fields_of(form: Selector) -> dict[str, str]:
     """The fields of a form as they would be sent."""
     found: dict[str, str] = {}
     for one in form.css("input[name], textarea[name]"):
@@ -156,10 +156,10 @@ def year_of(value: str, words: str) -> int | None:
 def ways(page: TextResponse, screen: str) -> Iterator[Request]:
     """Where a page leads on the way to the conditions of a screen, the nearest first."""
     for form in page.css("form"):
-        fields = _fields(form)
+        fields = fields_of(form)
         if screen in (fields.get("ejParameterID"), fields.get("ejNextParameterID")):
             url = page.urljoin(form.attrib.get("action") or "")
-            yield FormRequest(url, formdata=fields, encoding=_ENCODING)
+            yield FormRequest(url, formdata=fields, encoding=ENCODING)
     links = page.css("frame::attr(src), iframe::attr(src), a::attr(href), area::attr(href)")
     for link in links.getall():
         if screen in link and _is_here(page, link):
@@ -182,7 +182,7 @@ def _is_here(page: TextResponse, link: str) -> bool:
 def form_of(page: TextResponse, parameter: str) -> tuple[str, dict[str, str]] | None:
     """Address and fields of the form that enters the site, None where a script does it."""
     for form in page.css("form"):
-        fields = _fields(form)
+        fields = fields_of(form)
         if fields.get("ejParameterID") == parameter:
             return page.urljoin(form.attrib.get("action") or ""), fields
     return None
@@ -235,11 +235,19 @@ def is_lost(page: TextResponse) -> bool:
 
 def _numbers(page: TextResponse) -> Iterator[int]:
     """The numbers that the rows of a list begin with."""
+    for _, row in entries(page):
+        yield int(fold(text(row.xpath("./td|./th")[0])))
+
+
+def entries(page: TextResponse) -> Iterator[tuple[str, Selector]]:
+    """The rows of a list with the text of the group that each is in."""
+    group = ""
     for row in page.xpath("//tr[not(.//table)]"):
         cells = row.xpath("./td|./th")
-        first = fold(text(cells[0])) if len(cells) >= _FEWEST else ""
-        if first.isdecimal():
-            yield int(first)
+        if len(cells) >= _FEWEST and fold(text(cells[0])).isdecimal():
+            yield group, row
+        elif len(cells) == 1 and _pattern("group").search(fold(text(row))):
+            group = text(row)
 
 
 def days_of(first: date | None, last: date | None) -> tuple[str, str]:

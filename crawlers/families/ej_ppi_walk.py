@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from scrapy.http import Request
 
+from crawlers.families.ej_ppi_details import Entry
 from crawlers.families.ej_ppi_pages import Conditions
 from crawlers.families.ej_ppi_parts import Search
 from pipelines.lookups import bodies_by_local_code, bodies_by_name, fold, real_bodies
@@ -32,7 +33,8 @@ class Walk:
     ``ways`` are the requests that may lead to the conditions, ``assumed`` those that no page told;
     ``looked`` is how many were made. ``asked`` is the search in hand, ``rows`` the most
     that a page has shown; ``again``: the session was
-    lost once before.
+    lost once before. ``entries`` are those of the last list whose pages are asked for,
+    ``taken`` how many it had.
     """
 
     tenant: str
@@ -44,6 +46,8 @@ class Walk:
     seen: set[tuple[str, str, bytes]] = field(default_factory=set)
     conditions: Conditions | None = None
     searches: deque[Search] = field(default_factory=deque)
+    entries: deque[tuple[Entry, dict[str, str], str | None]] = field(default_factory=deque)
+    taken: int = 0
     asked: Search | None = None
     rows: int = 0
     again: bool = False

@@ -30,6 +30,17 @@ _KINDS = {"00": "工事", "01": "業務委託"}
 _LABELS = ("No", "開札執行日", "案件名称", "調達区分", "入札方式", "落札者名", "落札決定金額")
 _NOTICE_LABELS = ("No", "開札予定日", "案件名称", "調達区分", "入札方式", "公告日", "詳細")
 
+_SCRIPT = """<SCRIPT language=JavaScript>
+function openYotei(no) {
+  var f = document.shousai;
+  f.ejIndex.value = no;
+  f.ejProcessName.value = 'getDetail';
+  f.submit();
+}
+</SCRIPT><FORM name=shousai method=post action=EjPPIj target=mainfrm>
+<INPUT type=hidden name=ejParameterID value=EjPSJ01><INPUT type=hidden name=ejProcessName value=''>
+<INPUT type=hidden name=ejIndex value=''></FORM>"""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -104,10 +115,11 @@ def many(count: int, bodies: Mapping[str, str], year: int = 2026) -> list[Case]:
 
 @dataclass
 class Session:
-    """What the site knows of a visitor: the tenant that was opened, how many lists it asked for."""
+    """What the site knows of a visitor: the tenant that was opened, the lists that it asked for."""
 
     tenant: str | None = None
     lists: int = 0
+    found: Sequence[Case] = ()
 
 
 @dataclass
@@ -121,6 +133,8 @@ class Desk:
     ``framed``: whether pages lead to the conditions, and have a form of them. ``size`` and ``most``
     are the most rows of a page and the most that may be found. ``closed`` answers all with the page
     of the night; ``forgets_on`` is the list before which a session is lost, ``times`` how often.
+    ``opens``: whether the list of notices opens their pages, by place; ``forgets_detail`` is the
+    page before which a session is lost, ``details`` how many were asked for.
     """
 
     cases: Sequence[Case]
@@ -139,6 +153,9 @@ class Desk:
     closed: bool = False
     forgets_on: int = 0
     times: int = 1
+    opens: bool = False
+    forgets_detail: int = 0
+    details: int = 0
     sessions: dict[str, Session] = field(default_factory=dict)
     searches: list[dict[str, str]] = field(default_factory=list)
     _names: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
@@ -166,6 +183,8 @@ class Desk:
             return self._conditions(screen)
         if process == "findList":
             return self._find(session, screen, asked)
+        if process == "getDetail":
+            return self._detail(session, int(asked.value("ejIndex")))
         return _frames(("cond", f"?ejParameterID={screen}&ejProcessName=getCondPage"), ("list", ""))
 
     def _entry(self) -> Page:
@@ -230,7 +249,8 @@ class Desk:
             return _page("検索結果一覧", f"該当件数が多すぎます。{told}")
         size = min(int(asked.value("ejMaxDisplayRowCount")), self.size)
         start = int(asked.value("getStpos"))
-        return self._list(screen, sorted(found, key=lambda case: case.group), start, size)
+        session.found = sorted(found, key=lambda case: case.group)
+        return self._list(screen, session.found, start, size)
 
     def _list(self, screen: str, found: Sequence[Case], start: int, size: int) -> Page:
         labels = list(_LABELS if screen == RESULTS else _NOTICE_LABELS)
@@ -243,7 +263,33 @@ class Desk:
                 lines.append(f"<TR><TD colspan={len(labels)}>{group}</TD></TR>")
             lines.append(_row("TD class=DISP_LIST_L", self._cells(screen, number, case)))
         total = f"<TABLE><TR><TD>条件に合致したものを{len(found)}件表示します</TD></TR></TABLE>"
-        return _page("検索結果一覧", f"{total}<TABLE border=1>{''.join(lines)}</TABLE>")
+        script = _SCRIPT if self.opens and screen == NOTICES else ""
+        return _page("検索結果一覧", f"{script}{total}<TABLE border=1>{''.join(lines)}</TABLE>")
+
+    def _detail(self, session: Session, index: int) -> Page:
+        self.details += 1
+        if self.details == self.forgets_detail:
+            session.tenant = None
+            return _lost()
+        case = session.found[index]
+        begin, end = (
+            f"令和{day.year - 2018:02}-{day:%m-%d}" for day in (case.day - timedelta(20), case.day)
+        )
+        rows = {
+            "入札担当部署": case.group.partition("　")[2],
+            "案件名": case.title,
+            "工事／納入場所": "架空県架空市架空町地内",
+            "公告日": begin,
+            "入札方式": case.method,
+            "入札締切予定日時": f"{end} 09:00 AM",
+            "開札予定日時": f"{end} 01:30 PM",
+            "参加申請書受付日時": f"{begin} 09:00 AM ～ {end} 08:00 AM",
+        }
+        lines = "".join(
+            f"<TR><TD class=INPUT_TITLE_L_L>{label}</TD><TD class=INPUT_L>{text}</TD></TR>"
+            for label, text in rows.items()
+        )
+        return _page("入札予定（公告）詳細", f"<TABLE border=1>{lines}</TABLE>")
 
     def _cells(self, screen: str, number: int, case: Case) -> list[str]:
         day = f"R{case.day.year - 2018:02}-{case.day:%m-%d}"
@@ -264,7 +310,9 @@ def sites() -> dict[str, Site]:
     shared = {"1700000": "石川県", "1720600": "加賀市"}
     cases = special("1720600", "令和8年度　総務部　管財課") + many(30, shared)
     return {
-        CHIBA: Desk(special("1220400", city) + many(60, chiba), chiba, many(9, chiba)).answer,
+        CHIBA: Desk(
+            special("1220400", city) + many(60, chiba), chiba, many(5, chiba), opens=True
+        ).answer,
         SHIZUOKA: of("2213000", "浜松市", extra="入札方法").answer,
         MIYAZAKI: of("4520100", "宮崎市", labels=False).answer,
         EHIME: Desk(numbered(), {"3820100": "松山市", "3840100": "松前町"}).answer,
