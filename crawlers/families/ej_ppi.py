@@ -108,6 +108,9 @@ class EjPpiSpider(EjPpiSession):
         left = told.total - search.row if told.total is not None else walk.rows + 1
         if left <= walk.rows:  # the site has shown as many rows at once: none is left for a part
             yield from self._take(page, walk, search, len(told.numbers))
+            if len(told.numbers) < left and search.counted is not search:
+                self.stated(str(search), left)  # also where the parts add up all the same
+                self.found(str(search), len(told.numbers))
         elif search.above and search.above.is_deaf():
             self._without_days(page, walk, search.above)
         elif not search.row and (parts := self._parts(walk, search)):
@@ -164,7 +167,7 @@ class EjPpiSpider(EjPpiSession):
                 name=entry.name,
                 row=entry.row,
                 settled=entry.last is not None and entry.last < late,
-                context=context,
+                context={**entry.printed, **context},
                 stage=walk.screen.stage,
                 body=body,
             ):

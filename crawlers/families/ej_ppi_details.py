@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from parsel import Selector
 from scrapy.http import FormRequest, Request, TextResponse
 
-from crawlers.families.ej_ppi_pages import ENCODING, entries, fields_of
+from crawlers.families.ej_ppi_pages import ENCODING, entries, fields_of, labels_of
 from crawlers.html import text
 from pipelines.lookups import fold
 from pipelines.normalise.dates import parse_day
@@ -29,10 +30,15 @@ _SET = re.compile(
 """``document.frm.ejIndex.value = no;``"""
 _SEND = re.compile(r"(?P<form>\w+)\.submit\s*\(")
 
+_LONGEST_LINK = 3
+"""Letters of a link that says nothing of its entry: 表示, 詳細."""
+
 
 @dataclass(frozen=True)
 class Entry:
     """A row of a list: the request for its page, its title, all that it prints, its last day.
+
+    ``printed`` are its texts by their labels, but for its number and links.
 
     ``name`` is made of what it prints but for its number in the list: the same in every session.
     ``again`` is how many rows before it print the same.
@@ -44,17 +50,20 @@ class Entry:
     title: str
     row: str
     last: date | None
+    printed: Mapping[str, str]
 
 
 def entries_of(page: TextResponse) -> list[Entry]:
     """The entries of a list whose pages can be asked for; [] unless that holds for every row."""
     found: list[Entry] = []
     seen: Counter[str] = Counter()
+    labels = labels_of(page)
     for group, row in entries(page):
         request = _request(page, row)
         if request is None:
             return []
         cells = [text(cell) for cell in row.xpath("./td|./th")]
+        told = _told(labels, row) if len(cells) == len(labels) else {}
         printed = " | ".join([group, *cells[1:]])
         seen[printed] += 1
         name = f"{printed} | {seen[printed]}"
@@ -62,7 +71,17 @@ def entries_of(page: TextResponse) -> list[Entry]:
         days = [day.value for cell in cells if (day := parse_day(cell)) and day.value]
         last = max(days, default=None)
         end = date.fromisoformat(last[:10]) if last else None
-        found.append(Entry(request, name, seen[printed] - 1, title, printed, end))
+        found.append(Entry(request, name, seen[printed] - 1, title, printed, end, told))
+    return found
+
+
+def _told(labels: list[str], row: Selector) -> dict[str, str]:
+    """The texts of a row by their labels, but for its number and a link that says no more."""
+    found = {}
+    for label, cell in list(zip(labels, row.xpath("./td|./th"), strict=True))[1:]:
+        words = text(cell)
+        if label and words and not (cell.css("a") and len(words) <= _LONGEST_LINK):
+            found[label] = words
     return found
 
 

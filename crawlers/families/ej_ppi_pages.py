@@ -250,6 +250,15 @@ def entries(page: TextResponse) -> Iterator[tuple[str, Selector]]:
             group = text(row)
 
 
+def labels_of(page: TextResponse) -> list[str]:
+    """The labels of a list, [] where it prints none."""
+    for row in page.xpath("//tr[not(.//table)]"):
+        found = [text(cell) for cell in row.xpath("./td|./th")]
+        if len(found) >= _FEWEST and fold(found[0]) in load(_FILE)["header"]:
+            return found
+    return []
+
+
 def days_of(first: date | None, last: date | None) -> tuple[str, str]:
     """The days of a search as the form wants them: 2026/04/01."""
     return f"{first:%Y/%m/%d}" if first else "", f"{last:%Y/%m/%d}" if last else ""

@@ -308,15 +308,15 @@ def sites() -> dict[str, Site]:
     """Hosts that stand for all kinds of them, with a few invented cases each."""
     chiba, city = {"1200000": "千葉県", "1220400": "船橋市"}, "令和8年度　船橋市　建設局　道路部"
     shared = {"1700000": "石川県", "1720600": "加賀市"}
-    cases = special("1720600", "令和8年度　総務部　管財課") + many(30, shared)
+    ours = special("1720600", "令和8年度　総務部　管財課") + many(30, shared)
+    last = Case("1220400", "令和7年度　船橋市　財務部　契約課", date(2025, 7, 1), "架空排水路工事")
+    cases = [*special("1220400", city), *many(60, chiba), last]
     return {
-        CHIBA: Desk(
-            special("1220400", city) + many(60, chiba), chiba, many(5, chiba), opens=True
-        ).answer,
+        CHIBA: Desk(cases, chiba, many(5, chiba), opens=True, size=50, most=70).answer,
         SHIZUOKA: of("2213000", "浜松市", extra="入札方法").answer,
         MIYAZAKI: of("4520100", "宮崎市", labels=False).answer,
         EHIME: Desk(numbered(), {"3820100": "松山市", "3840100": "松前町"}).answer,
-        SHARED: Desk(cases, shared, many(8, shared), extra="更新日", shared=True).answer,
+        SHARED: Desk(ours, shared, many(8, shared), extra="更新日", shared=True).answer,
     }
 
 

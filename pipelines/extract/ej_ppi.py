@@ -138,6 +138,8 @@ class _List:
             text = own[column.index]
             value = _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
             value = _pattern("padding").sub("", value)
+            if column.meaning == "winner":
+                value = _pattern("lottery").sub("", value)
             if column.meaning in TITLES:
                 value, told = _number_off(value, (number, starts[column.index]))
                 held = _with_buyer(held, told)
