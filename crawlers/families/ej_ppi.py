@@ -40,7 +40,6 @@ class EjPpiSpider(EjPpiSession):
        that clients of 2026 make on most of these hosts (entry, StartPage, findList).
     5. A session that is lost half way is begun anew once; a page that says that the site is closed
        ends the run as blocked: no rows never mean that nothing was published.
-
     6. Where the list of notices says by its own script how the page of each is opened
        (``openYotei(0)``: its place in the list that the session asked for last), these pages are
        the originals in place of the list.
@@ -180,11 +179,12 @@ class EjPpiSpider(EjPpiSession):
     ) -> Iterator[Any]:
         """The page of one notice; another one where the site counts otherwise than is assumed."""
         page = pages.page_of(response)
-        if pages.is_lost(page):
+        is_shown = shows(page, entry)
+        if not is_shown and pages.is_lost(page):
             yield self._list_again(walk, entry, page)
             return
-        pages.check_open(page)
-        if not shows(page, entry):
+        if not is_shown:
+            pages.check_open(page)
             raise LayoutChanged(
                 f"expected the page of {entry.title} by its place in the list that was asked for "
                 f"last, found another at {page.url}"

@@ -16,6 +16,8 @@ from scrapy.http import FormRequest, Request, TextResponse
 
 from crawlers.families.ej_ppi_pages import ENCODING, entries, fields_of, labels_of
 from crawlers.html import text
+from pipelines.extract.header import TITLES
+from pipelines.extract.labels import meaning_of
 from pipelines.lookups import fold
 from pipelines.normalise.dates import parse_day
 
@@ -30,6 +32,8 @@ _SET = re.compile(
 """``document.frm.ejIndex.value = no;``"""
 _SEND = re.compile(r"(?P<form>\w+)\.submit\s*\(")
 
+_MARKS = re.compile(r"^\d{20,}|※\S*|…|&#\d+;|[()（）【】〔〕]")
+"""What a list adds to a title, or writes in its own way."""
 _LONGEST_LINK = 3
 """Letters of a link that says nothing of its entry: 表示, 詳細."""
 
@@ -67,7 +71,7 @@ def entries_of(page: TextResponse) -> list[Entry]:
         printed = " | ".join([group, *cells[1:]])
         seen[printed] += 1
         name = f"{printed} | {seen[printed]}"
-        title = max(cells[1:], key=len)
+        title = _title(labels, cells)
         days = [day.value for cell in cells if (day := parse_day(cell)) and day.value]
         last = max(days, default=None)
         end = date.fromisoformat(last[:10]) if last else None
@@ -85,9 +89,20 @@ def _told(labels: list[str], row: Selector) -> dict[str, str]:
     return found
 
 
+def _title(labels: list[str], cells: list[str]) -> str:
+    """The title of an entry: under its label, else the longest text of the row."""
+    for label, cell in zip(labels, cells, strict=False):
+        meaning = meaning_of(label)
+        if meaning and meaning.name in TITLES and len(cells) == len(labels):
+            return cell
+    return max(cells[1:], key=len)
+
+
 def shows(page: TextResponse, entry: Entry) -> bool:
-    """Whether a page is that of an entry: its title stands on it."""
-    return fold(entry.title) in fold(text(page.selector))
+    """Whether a page is that of an entry: the words of its title stand on it, without its marks."""
+    words = fold(text(page.selector))
+    title = _MARKS.sub(" ", entry.title)
+    return all(fold(part) in words for part in title.split() if len(part) > _LONGEST_LINK)
 
 
 def _request(page: TextResponse, row: Selector) -> Request | None:

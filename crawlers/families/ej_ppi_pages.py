@@ -215,6 +215,8 @@ def answer(page: TextResponse) -> Answer:
         most = _number(found["most"]) if found["most"] else 0
         hits = (_number(one) for one in _pattern("hits").findall(words))
         return Answer(max((hit for hit in hits if hit > most), default=None), most=most)
+    if found := _pattern("hours").search(words):
+        raise Blocked(f"expected a list, found a page that speaks of {found[0]} at {page.url}")
     raise LayoutChanged(
         f"expected 条件に合致したもの N件 or that there are none, found neither at {page.url}: "
         f"{words[:120]!r}: the screen may want other fields"
@@ -229,8 +231,10 @@ def check_open(page: TextResponse) -> None:
 
 
 def is_lost(page: TextResponse) -> bool:
-    """Whether the site doesn't know the session of a request any more."""
-    return bool(_pattern("lost").search(fold(text(page.selector))))
+    """Whether the site doesn't know the session of a request any more; a list is none, whatever
+    its titles say."""
+    words = fold(text(page.selector))
+    return not _pattern("total").search(words) and bool(_pattern("lost").search(words))
 
 
 def _numbers(page: TextResponse) -> Iterator[int]:

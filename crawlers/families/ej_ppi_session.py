@@ -55,6 +55,7 @@ class EjPpiSession(ProcurementSpider):
     ) | {
         "kkselect": "AND",
         "ejMaxDisplayRowCount": "500",
+        "ejDisplaySort": "",
         "getStpos": "0",
         "ejProcessName": "findList",
     }
@@ -141,7 +142,10 @@ class EjPpiSession(ProcurementSpider):
 
     def _assumed(self, walk: Walk) -> pages.Conditions:
         """The conditions of a site that shows no form of them."""
-        fields = {**self.fields, "ejParameterID": walk.screen.name}
+        screen = walk.screen
+        fields = {**self.fields, "ejParameterID": screen.name}
+        if "ejDisplaySort" in fields:
+            fields["ejDisplaySort"] = screen.sort
         years = tuple(
             (str(year), "") for year in range(self.source.since.year, self.today.year + 2)
         )

@@ -15,15 +15,19 @@ from pipelines.lookups import bodies_by_local_code, bodies_by_name, fold, real_b
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen with a list: ``EjPRJ01``, what it shows in the menu, the stage of its entries."""
+    """A screen with a list: ``EjPRJ01``, what it shows in the menu, the stage of its entries.
+
+    ``sort`` is the order that clients ask for where no form says one.
+    """
 
     name: str
     title: str
     stage: str
+    sort: str
 
 
-RESULTS = Screen("EjPRJ01", "入札結果", "result")
-NOTICES = Screen("EjPSJ01", "入札予定", "tender")
+RESULTS = Screen("EjPRJ01", "入札結果", "result", "050045")
+NOTICES = Screen("EjPSJ01", "入札予定", "tender", "030006")
 
 
 @dataclass

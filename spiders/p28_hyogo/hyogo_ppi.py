@@ -18,5 +18,5 @@ class HyogoPpi(EjPpiSpider):
         home=start_urls[0],
         stages=("result", "tender"), since=date(2025, 4, 1), lag_days=31, cadence_days=1,
         hosts=("www2.ppi.pref.hyogo.jp",),
-        expect=Expect(items=(1, 500_000), within_days=21, fields={"title": 0.99, "buyer": 0.95}),
+        expect=Expect(items=(1, 500_000), within_days=21, fields={"title": 0.99}),
     )  # fmt: skip

@@ -18,5 +18,5 @@ class KagoshimaPpi(EjPpiMenuSpider):
         stages=("result", "tender"), since=date(2021, 4, 1), lag_days=31, cadence_days=1,
         hours=Hours(time(8, 30), time(20)),
         hosts=("www.kagoshima-nyusatsu.jp",),
-        expect=Expect(items=(1, 500_000), within_days=21, fields={"title": 0.99, "buyer": 0.95}),
+        expect=Expect(items=(1, 500_000), within_days=21, fields={"title": 0.99}),
     )  # fmt: skip
