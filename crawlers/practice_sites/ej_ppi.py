@@ -296,7 +296,8 @@ class Desk:
         cells = [str(number), day, case.title, _KINDS[case.kind], case.method]
         if screen == NOTICES:
             show = f"<A href='#' onclick='openYotei({number - 1})'>表示</A>"
-            return [*cells, f"R{case.day.year - 2018:02}-04-02", show]
+            begin = case.day - timedelta(20)
+            return [*cells, f"R{begin.year - 2018:02}-{begin:%m-%d}", show]
         cells += [case.winner, case.amount]
         if self.extra:
             place, text = (5, "電子入札") if self.extra == "入札方法" else (7, day)
