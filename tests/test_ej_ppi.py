@@ -121,11 +121,15 @@ def test_a_long_list_is_halved_by_days_and_no_more_than_needed(
     searches = [s for s in desks[site.CHIBA].searches if s["ejParameterID"] == RESULTS]
     assert [(s["BidStDate"], s["BidEnDate"]) for s in searches[:4]] == [
         ("", ""),
-        ("2025/04/01", "2026/03/31"),
+        ("2016/04/01", "2026/03/31"),
         ("2026/04/01", "2027/03/31"),
-        ("2027/04/01", "2028/03/31"),
+        ("2027/04/01", "2036/03/31"),
     ]
     assert len(searches) == 1 + 3 + 2 + 4
+    assert good.runs["chiba_ppi"]["out_of_reach"] == [
+        "cases without a day, in fiscal years of more cases than the site shows at once"
+    ]
+    assert not good.runs["shizuoka_ppi"]["out_of_reach"]  # the year's total was told
     assert {s["ejMaxDisplayRowCount"] for s in searches} == {"500"}
 
 

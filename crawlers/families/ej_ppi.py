@@ -21,6 +21,7 @@ from pipelines.errors import LayoutChanged
 from pipelines.lookups import bodies_by_local_code
 from pipelines.records import Original
 
+_DAYLESS = "cases without a day, in fiscal years of more cases than the site shows at once"
 _ALIKE = "一覧の同文の行"
 """In the context of the page of an entry: which of several rows that print the same."""
 
@@ -113,6 +114,8 @@ class EjPpiSpider(EjPpiSession):
         elif search.above and search.above.is_deaf():
             self._without_days(page, walk, search.above)
         elif not search.row and (parts := self._parts(walk, search)):
+            if told.total is None and walk.conditions and walk.conditions.days:
+                self._say(_DAYLESS)
             # After its neighbours: three parts that find as much as the whole are seen first.
             walk.searches.extend(parts)
         elif told.numbers and told.numbers[0] == search.row + 1:
@@ -121,6 +124,10 @@ class EjPpiSpider(EjPpiSession):
         elif told.total is None:
             self.stated(str(search), (told.most or 0) + 1)  # nothing narrows it: short
         yield from self._next_entry(walk)
+
+    def _say(self, sentence: str) -> None:
+        if sentence not in self.out_of_reach:
+            self.out_of_reach.append(sentence)
 
     def _parts(self, walk: Walk, search: Search) -> list[Search]:
         assert walk.conditions is not None

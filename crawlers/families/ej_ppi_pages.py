@@ -30,8 +30,12 @@ _FRAMES = ("cond", "menu_frm", "mainfrm")
 _SIZE, _YEAR, _BODY = "ejMaxDisplayRowCount", "Nendo", "KikanNO"
 _HOW = frozenset((_SIZE, "kkselect", "SearchDateType"))
 """Choices that say how to search or to show, not what to find; ejDisplaySort, ejSort… besides."""
-_DATES = re.compile(r"(?P<name>.*)(?P<end>St|En|Start|End|From|To)(?P<rest>_?(?:Date|Day|Ymd|YMD))")
-"""BidStDate and BidEnDate."""
+_DATES = re.compile(
+    r"(?P<name>.*?)(?:(?P<end>St|En|Start|End|From|To)(?P<rest>_?(?:Date|Day|Ymd))"
+    r"|(?P<day>Date|Day|Ymd)_?(?P<last>St|En|Start|End|From|To))",
+    re.IGNORECASE,
+)
+"""BidStDate and BidEnDate; KaisatuYmdFrom and KaisatuYmdTo."""
 
 Choices = Mapping[str, tuple[tuple[str, str], ...]]
 """The options of each select that narrows a search: value and words."""
@@ -140,9 +144,9 @@ def _days(form: Selector) -> tuple[str, str] | None:
     ends: dict[str, list[str]] = {}
     for name in form.css("input[name]::attr(name), select[name]::attr(name)").getall():
         if found := _DATES.fullmatch(name):
-            ends.setdefault(found["name"] + found["rest"], []).append(name)
-    pairs = [tuple(names) for names in ends.values() if len(names) == 2]
-    return (pairs[0][0], pairs[0][1]) if pairs else None
+            ends.setdefault(f"{found['name']} {found['rest'] or found['day']}", []).append(name)
+    pairs = [(names[0], names[1]) for names in ends.values() if len(names) == 2]
+    return min(pairs, key=lambda names: not names[0].startswith("Bid"), default=None)
 
 
 def year_of(value: str, words: str) -> int | None:

@@ -13,6 +13,9 @@ YEAR, BODY = "Nendo", "KikanNO"
 _NEAREST = ("ChoutatsuCD", BODY)
 """Choices by which a long list is taken apart first: few options each, and every case has one."""
 
+_FAR = 10
+"""Years before and after its own in which a case may be opened: none is so far off."""
+
 
 @dataclass(eq=False)
 class Search:
@@ -96,7 +99,7 @@ def parts_of(search: Search, conditions: Conditions, oldest: date) -> list[Searc
 
 
 def _by_days(search: Search, oldest: date) -> Iterator[Search]:
-    """Parts by days: the fiscal year, the year before and the year after; then halves.
+    """Parts by days: the fiscal year, what is before it and what is after it; then halves.
 
     What is bid for in March belongs to the next year: no year's cases are opened within it alone.
     """
@@ -106,7 +109,9 @@ def _by_days(search: Search, oldest: date) -> Iterator[Search]:
         middle = search.first + (search.last - search.first) // 2
         cuts = [search.first, middle + timedelta(days=1), search.last + timedelta(days=1)]
     elif search.year:
-        cuts = [date(year, 4, 1) for year in range(search.year - 1, search.year + 3)]
+        begins, ends = _span(search.year, oldest)
+        inner = [date(year, 4, 1) for year in (search.year, search.year + 1)]
+        cuts = [begins, *inner, ends + timedelta(days=1)]
     else:
         first, last = _span(None, oldest)
         cuts = [first, date(last.year - 1, 4, 1), last + timedelta(days=1)]
@@ -140,5 +145,5 @@ def _chosen(search: Search, name: str, option: str, said: str) -> Search:
 def _span(year: int | None, oldest: date) -> tuple[date, date]:
     """The days on which the cases of a fiscal year may be opened, or those of any year."""
     if year:
-        return date(year - 1, 4, 1), date(year + 2, 3, 31)
+        return date(year - _FAR, 4, 1), date(year + _FAR, 3, 31)
     return oldest, date(oldest.year + 20, 3, 31)
