@@ -1,9 +1,19 @@
-"""Practice sites of the systems, invented: they answer as clients say the real ones do."""
+"""Practice sites, all invented: they answer as clients say that the real systems do."""
 
 from __future__ import annotations
 
 from crawlers.practice_site import Asked, Page, Site
-from crawlers.practice_sites import disclosure, ej_ppi, jetro, kanpo, kkj, p_portal, p_portal_awards
+from crawlers.practice_sites import (
+    ckan,
+    disclosure,
+    ej_ppi,
+    feeds,
+    jetro,
+    kanpo,
+    kkj,
+    p_portal,
+    p_portal_awards,
+)
 
 
 def national() -> dict[str, Site]:
@@ -21,7 +31,7 @@ def national() -> dict[str, Site]:
 
 def municipal() -> dict[str, Site]:
     """The practice sites of the systems that municipalities share, by host."""
-    return {**ej_ppi.sites()}
+    return {**ckan.ckan(), **ej_ppi.sites(), **feeds.feeds()}
 
 
 def _both(one: Site, other: Site) -> Site:
