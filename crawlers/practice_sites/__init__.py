@@ -6,6 +6,7 @@ from crawlers.practice_site import Asked, Page, Site
 from crawlers.practice_sites import (
     ckan,
     disclosure,
+    ej_ppi,
     feeds,
     jetro,
     kanpo,
@@ -30,7 +31,7 @@ def national() -> dict[str, Site]:
 
 def municipal() -> dict[str, Site]:
     """The practice sites of the systems that municipalities share, by host."""
-    return {**ckan.ckan(), **feeds.feeds()}
+    return {**ckan.ckan(), **ej_ppi.sites(), **feeds.feeds()}
 
 
 def _both(one: Site, other: Site) -> Site:

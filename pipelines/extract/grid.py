@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipelines.errors import Unreadable
-from pipelines.records import Boxes, Document, Fact, RawTable
+from pipelines.records import Boxes, Document, Fact, Issue, RawTable
 
 MAX_CELLS = 5_000_000
 """A grid with more cells is refused: the largest real list seen has 60,000."""
@@ -44,7 +44,8 @@ class Grid:
     prose says, whose lines are rows of one column; ``begins``: it opens with the heading of a
     notice.
 
-    ``tables`` are its notices where a reader of just that kind of page has read them already.
+    ``tables`` are its notices where a reader of just that kind of page has read them already, and
+    ``issues`` what must be said of it.
     """
 
     name: str | None
@@ -65,6 +66,7 @@ class Grid:
     facts: tuple[Fact, ...] = ()
     begins: bool = False
     tables: tuple[RawTable, ...] = ()
+    issues: tuple[Issue, ...] = ()
     _by_top: dict[int, list[Merge]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )

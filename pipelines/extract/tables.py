@@ -63,7 +63,7 @@ def find_tables(grids: list[Grid]) -> Found:
             if find_header(grid, 0):
                 found.issues.append(Issue(code="hiddenSheet", label=grid.name))
             continue
-        reader.take(grid) if grid.tables else reader.read(grid)
+        reader.take(grid) if grid.tables or grid.issues else reader.read(grid)
     pages = {grid.page for grid in grids}
     page = pages.pop() if len(pages) == 1 else ""
     found.tables.extend(replace(table, page=page) if page else table for table in reader.tables())
@@ -99,6 +99,7 @@ class _Reader:
         """Take the notices that a reader of just this kind of page has read."""
         self._subjects.flush()
         self.found.headers += len(grid.tables)
+        self.found.issues.extend(grid.issues)
         self._done.extend(grid.tables)
 
     def read(self, grid: Grid, number: int = 0) -> int:

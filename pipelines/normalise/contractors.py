@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipelines.normalise.addresses import unwrapped
+from pipelines.normalise.listed import CUT
 from pipelines.normalise.names import party_id
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.parties import Parties, numbers_in, parties_of
@@ -18,7 +19,8 @@ def contractors(tender: Tender) -> tuple[list[Supplier], str | None]:
     """The firms of 落札者 or 契約の相手方 in printed order, and the name of their group.
 
     Numbers and addresses in columns of their own belong to the firms where there are as many of
-    them; else to none. A number that fails its check digit is an issue.
+    them; else to none. A number that fails its check digit is an issue, and so is a name that the
+    list had no room for: it keeps its "…", so that it is no other firm's.
     """
     for meaning in _NAMES:
         column, text = tender.found(meaning)
@@ -27,6 +29,9 @@ def contractors(tender: Tender) -> tuple[list[Supplier], str | None]:
         parties = parties_of(text)
         for wrong in parties.wrong_numbers:
             tender.note("wrongCorporateNumber", column, wrong)
+        for firm in parties.firms:
+            if firm.name.endswith(CUT):
+                tender.note("nameCut", column, firm.name)
         numbers = _numbers(tender, parties)
         addresses = _addresses(tender, parties)
         found = [

@@ -31,6 +31,8 @@ _HEAD_OF_BODY = re.compile(
     r"|[^\d、。()]{1,6}?[都道府県市町村](?=[^\d、。()]{0,10}管理者|(?:水道|下水道|交通|企業)[局庁]長)"
     r"|[^\d、。()]{2,24}?(?:組合|広域連合|企業団|事業団)(?=管理者|企業長|[^\d]{0,4}長|$))"
 )
+_PREFECTURE = "都道府県"
+"""In the context of a list: where all of the bodies on it are."""
 _PIECES = re.compile(r"[|｜/／:：>＞«»\-－–—・]|\s+")
 _SITE = re.compile(
     r"(?:の)?(?:公式)?(?:ホームページ|ウェブサイト|[Ww]ebサイト|HP|サイト|役所|役場)$"
@@ -108,6 +110,9 @@ def _signed_for(signer: str) -> Body | None:
 def _told(tender: Tender, text: str, *, sure: bool) -> tuple[Body | None, str | None]:
     """Body and office of a text; ``sure``: that it is an office where no known body begins it."""
     facts, name, office = body_and_office(text)
+    if facts is None and (prefecture := tender.hints.context.get(_PREFECTURE)):
+        facts, _, within = body_and_office(prefecture + text)  # 森町 is in two prefectures
+        office = within if facts else office
     if facts:
         return Body(name=facts.name, id=facts.id), office
     hinted = _hinted(tender)

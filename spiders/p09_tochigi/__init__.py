@@ -1,0 +1,1 @@
+"""Sources of 栃木県 and its municipalities."""

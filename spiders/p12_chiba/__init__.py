@@ -1,0 +1,1 @@
+"""Sources of 千葉県 and its municipalities."""

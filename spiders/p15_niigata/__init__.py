@@ -1,0 +1,1 @@
+"""Sources of 新潟県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 石川県 and its municipalities."""

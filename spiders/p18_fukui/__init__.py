@@ -1,0 +1,1 @@
+"""Sources of 福井県 and its municipalities."""

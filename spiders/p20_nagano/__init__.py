@@ -1,0 +1,1 @@
+"""Sources of 長野県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 静岡県 and its municipalities."""

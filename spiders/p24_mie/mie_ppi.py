@@ -1,0 +1,23 @@
+"""三重県内市町 入札情報システム: one servlet of SuperCALS."""
+
+from datetime import date, time
+
+from crawlers.families.ej_ppi import EjPpiSpider, local
+from crawlers.source import Expect, Hours, Source
+
+
+class MiePpi(EjPpiSpider):
+    """Notices and results of 松阪市, 鈴鹿市, 名張市, 伊賀市 and 大台町."""
+
+    name = "mie_ppi"
+    start_urls = ["https://www.ep-bis.supercals.jp/ebidPPIPublish/EjPPIj"]
+    tenants = ("24204", "24207", "24208", "24216", "24443")
+    source = Source(
+        title="三重県内市町 入札情報システム",
+        bodies=local(*tenants),
+        home=start_urls[0],
+        stages=("result", "tender"), since=date(2021, 4, 1), lag_days=31, cadence_days=1,
+        hours=Hours(time(6), time(23)),
+        hosts=("www.ep-bis.supercals.jp",),
+        expect=Expect(items=(1, 500_000), within_days=21, fields={"title": 0.99, "buyer": 0.8}),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Sources of 愛媛県 and its municipalities."""

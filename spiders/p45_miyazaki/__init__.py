@@ -1,0 +1,1 @@
+"""Sources of 宮崎県 and its municipalities."""

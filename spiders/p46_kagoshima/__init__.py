@@ -1,0 +1,1 @@
+"""Sources of 鹿児島県 and its municipalities."""

@@ -1,0 +1,198 @@
+"""Lists of SuperCALS read as any file; invented, in the shapes that clients' notes of 2026 tell."""
+
+import pytest
+
+from pipelines.reading import read
+from pipelines.records import Hints, Notice, Original, Reading
+from pipelines.times import now
+
+LABELS = ("No", "開札執行日", "案件名称", "調達区分", "入札方式", "落札者名", "落札決定金額")
+ROW = ("1", "R07-07-01", "架空橋補修工事", "工事", "一般競争入札", "架空産業㈱", "1,100,000円")
+GROUP = "令和7年度　船橋市　建設局　道路部　道路建設課"
+
+
+def line(*cells: str, tag: str = "TD") -> str:
+    return f"<TR>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</TR>"
+
+
+def page(*lines: str) -> str:
+    total = "<TABLE><TR><TD>条件に合致したものを1件表示します</TD></TR></TABLE>"
+    return (
+        "<HTML><HEAD><TITLE>検索結果一覧</TITLE></HEAD><BODY>"
+        f"{total}<TABLE border=1>{''.join(lines)}</TABLE></BODY></HTML>"
+    )
+
+
+def group(text: str = GROUP) -> str:
+    return f"<TR><TD colspan=7>{text}</TD></TR>"
+
+
+def reading(text: str, **hints: object) -> Reading:
+    return read(
+        Original(
+            url="file:///list.html",
+            body=text.encode("cp932"),
+            fetched_at=now(),
+            hints=Hints(**hints),  # type: ignore[arg-type]
+        )
+    )
+
+
+def one(text: str, **hints: object) -> Notice:
+    (notice,) = reading(text, **hints).notices
+    return notice
+
+
+def changed(**cells: str) -> tuple[str, ...]:
+    """The row with some cells changed, by their labels."""
+    return tuple(cells.get(label, text) for label, text in zip(LABELS, ROW, strict=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(line(*LABELS, tag="TH"), group(), line(*ROW)),
+        # 静岡: 入札方法 in the middle; 石川, 沖縄: 更新日 at the end
+        page(line(*LABELS[:5], "入札方法", *LABELS[5:]), group(), line(*ROW[:5], "電子", *ROW[5:])),
+        page(line(*LABELS, "更新日"), group(), line(*ROW, "R07-07-09")),
+        # 千葉: an eighth column that links
+        page(line(*LABELS, "詳細"), group(), line(*ROW, "<A href='#'>表示</A>")),
+        # 宮崎: no row of labels, in all of these shapes
+        page(group(), line(*ROW)),
+        page(group(), line(*ROW[:5], "電子入札", *ROW[5:])),
+        page(group(), line(*ROW, "R07-07-09")),
+        # the labels in a table of their own
+        page(line(*LABELS), "</TABLE><TABLE>", group(), line(*ROW)),
+    ],
+)
+def test_labels_decide_whatever_the_columns(text: str) -> None:
+    notice = one(text)
+    assert notice.buyer
+    assert notice.award_price
+    assert (notice.stage, notice.title, notice.opened) == ("result", ROW[2], "2025-07-01")
+    assert (notice.buyer.name, notice.department) == ("船橋市", "建設局　道路部　道路建設課")
+    assert (notice.award_price.amount, notice.award_price.tax) == (1_100_000, "unknown")
+    assert (notice.suppliers[0].name, notice.method_details) == ("架空産業㈱", "一般競争入札")
+
+
+NUMBER = "7000012050002"  # 国税庁, whose check digit holds
+
+
+@pytest.mark.parametrize(
+    ("winner", "names", "ids", "issues"),
+    [
+        (f"架空産業㈱<BR>法人番号 {NUMBER}", ["架空産業㈱"], [f"JP-JCN-{NUMBER}"], []),
+        (f"架空産業㈱ 法人番号 {NUMBER}", ["架空産業㈱"], [f"JP-JCN-{NUMBER}"], []),
+        # 千葉: a label without a number
+        ("架空産業㈱<BR>法人番号 －", ["架空産業㈱"], None, []),
+        # 栃木: filled up to a length that no name has; the name is whole
+        ("架空産業㈱" + "　" * 20 + "…", ["架空産業㈱"], None, []),
+        ("架空産業㈱" + "　" * 20 + "…<BR>法人番号 －", ["架空産業㈱"], None, []),
+        # 静岡: cut off
+        ("架空総合管理サービス首都圏中…", ["架空総合管理サービス首都圏中…"], None, ["nameCut"]),
+        ("-<BR>法人番号 －", [], [], []),
+        ("-", [], [], []),
+        ("架空産業㈱（落札（くじ））", ["架空産業㈱"], None, []),
+        (
+            "架空造園株式会社<BR>有限会社模擬緑化",
+            ["架空造園株式会社", "有限会社模擬緑化"],
+            None,
+            [],
+        ),
+        ("架空・模擬特定建設工事共同企業体", ["架空・模擬特定建設工事共同企業体"], None, []),
+    ],
+)
+def test_who_won(winner: str, names: list[str], ids: list[str] | None, issues: list[str]) -> None:
+    notice = one(page(line(*LABELS), group(), line(*changed(落札者名=winner))))
+    assert [supplier.name for supplier in notice.suppliers] == names
+    assert ids is None or [supplier.id for supplier in notice.suppliers] == ids
+    assert [issue.code for issue in notice.issues] == issues
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("清掃業務&#40;単価契約&#41;", "清掃業務(単価契約)"),
+        ("清掃業務&amp;#40;単価契約&amp;#41;", "清掃業務(単価契約)"),
+        ("清掃業務　※添付有", "清掃業務"),
+    ],
+)
+def test_titles_have_their_brackets(printed: str, title: str) -> None:
+    assert one(page(line(*LABELS), group(), line(*changed(案件名称=printed)))).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "hints", "buyer", "office"),
+    [
+        # an office whose ending no list of words has is an office all the same
+        ("令和8年度　船橋市　架空プロジェクト", {}, "JP-JCN-6000020122041", "架空プロジェクト"),
+        ("令和8年度　総務部　管財課", {"body": "JP-JCN-2000020172065"}, "JP-JCN-2000020172065",
+         "総務部　管財課"),
+        ("令和8年度　総務部　管財課", {}, None, "総務部　管財課"),
+        # 森町 is in 北海道 and in 静岡県
+        ("令和8年度　森町　総務課", {}, None, None),
+        ("令和8年度　森町　総務課", {"context": {"都道府県": "静岡県"}}, "JP-JCN-2000020224618",
+         "総務課"),
+    ],
+)  # fmt: skip
+def test_a_row_of_one_cell_says_whose_the_rows_below_are(
+    text: str, hints: dict[str, object], buyer: str | None, office: str | None
+) -> None:
+    notice = one(page(line(*LABELS), group(text), line(*ROW)), **hints)
+    assert (notice.buyer and notice.buyer.id) == buyer
+    assert office is None or notice.department == office
+
+
+def test_a_group_ends_where_the_next_begins() -> None:
+    lines = (group(), line(*ROW), group("平成31年度　千葉県　県土整備部"), line(*ROW))
+    buyers = [n.buyer and n.buyer.name for n in reading(page(line(*LABELS), *lines)).notices]
+    assert buyers == ["船橋市", "千葉県"]
+
+
+@pytest.mark.parametrize(
+    ("group_text", "buyer"),
+    [("令和8年度　総務部　契約課", "松山市"), ("令和8年度　砥部町　総務課", "砥部町")],
+)
+def test_the_number_before_a_title_says_who_buys_where_the_group_does_not(
+    group_text: str, buyer: str
+) -> None:
+    """愛媛県: 20 digits, the first five the code of the body."""
+    titled = changed(案件名称="38201000020260000012 架空川護岸工事")
+    notice = one(page(line(*LABELS), group(group_text), line(*titled)))
+    assert notice.buyer
+    assert notice.buyer.name == buyer
+    assert (notice.number, notice.title) == ("38201000020260000012", "架空川護岸工事")
+    assert notice.raw["案件名称"] == "38201000020260000012 架空川護岸工事"
+
+
+def test_a_row_whose_cells_do_not_fit_is_told_and_not_believed() -> None:
+    """愛媛県, seen once: a title that was split over two cells."""
+    found = reading(page(line(*LABELS), group(), line(*ROW), line("2", "R07-07-02", *ROW[1:])))
+    assert len(found.notices) == 1
+    assert [issue.code for issue in found.issues] == ["rowMisfit"]
+
+
+def test_columns_that_nobody_can_tell_are_not_guessed() -> None:
+    found = reading(page(group(), line("1", "あ", "い", "う", "え", "お", "か")))
+    assert not found.notices
+    assert [issue.code for issue in found.issues] == ["rowMisfit", "noTable"]
+
+
+def test_a_list_of_notices_is_read_by_its_labels_too() -> None:
+    """愛知県: the body in a column, the number below the title."""
+    printed = {
+        "No": "1",
+        "案件名称": "架空照明工事<BR>2026-160092-000-15",
+        "調達機関": "安城市",
+        "工事場所": "架空町地内",
+        "工種": "電気工事",
+        "審査方式": "事後審査型",
+        "公告日": "R08/06/05",
+        "入札締切": "R08/06/19",
+        "開札日": "R08/06/22",
+    }
+    notice = one(page(line(*printed), line(*printed.values())))
+    assert notice.buyer
+    assert (notice.stage, notice.title) == ("tender", "架空照明工事")
+    assert (notice.number, notice.buyer.name) == ("2026-160092-000-15", "安城市")
+    assert (notice.published, notice.opened) == ("2026-06-05", "2026-06-22")
