@@ -56,8 +56,8 @@ MEMORY_LIMIT = 2 * 1024**3
 
 
 _LOOKUPS = (
-    "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "gazette.yml", "headless.yml",
-    "jetro.yml", "kkj.yml", "methods.yml", "names.yml", "ocr.yml", "p_portal.yml",
+    "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "efftis.yml", "gazette.yml",
+    "headless.yml", "jetro.yml", "kkj.yml", "methods.yml", "names.yml", "ocr.yml", "p_portal.yml",
     "portal_codes.yml", "prose.yml", "steps.yml",
 )  # fmt: skip
 """Files of words that reading needs besides those that are checked as a whole at the start."""

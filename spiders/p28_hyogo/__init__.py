@@ -1,0 +1,1 @@
+"""Sources of 兵庫県 and its municipalities."""
