@@ -56,7 +56,8 @@ MEMORY_LIMIT = 2 * 1024**3
 
 
 _LOOKUPS = (
-    "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "efftis.yml", "gazette.yml",
+    "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "efftis.yml", "g_cals.yml",
+    "gazette.yml",
     "headless.yml", "jetro.yml", "kkj.yml", "methods.yml", "names.yml", "ocr.yml", "p_portal.yml",
     "portal_codes.yml", "prose.yml", "steps.yml",
 )  # fmt: skip

@@ -7,14 +7,14 @@ in another order at each request, entries of three rows (notices) or two (result
 
 from __future__ import annotations
 
-import html
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawlers.practice_site import Asked, Page, Site
+from crawlers.practice_sites import efftis_lists as lists
+from crawlers.practice_sites.efftis_lists import NOTICES, RESULTS, Case, some
 
-NOTICES, RESULTS = "PPUBC00400", "PPUBC00700"
 _GOODS = {NOTICES: "PPUBC00410", RESULTS: "PPUBC00710"}
 _KINDS = {"00": "建設工事", "01": "業務委託", "11": "物品"}
 _SCREENS = {NOTICES: "入札公告情報", RESULTS: "入札・契約結果"}
@@ -23,47 +23,32 @@ _LISTS = {"PPUBC00400": "PPUBC00500", "PPUBC00410": "PPUBC00510",
 _ENDED = "<h1>エラー</h1><p>セッションがタイムアウトしました。最初からやり直してください。</p>"
 
 
-@dataclass(frozen=True)
-class Case:
-    """A case of a list; ``winner`` is what the list prints where the firm stands."""
-
-    number: str
-    title: str
-    kind: str = "00"
-    year: int = 2026
-    screen: str = NOTICES
-    place: str = "架空市架空町地内"
-    work: str = "土木一式工事"
-    method: str = "制限付一般競争入札"
-    state: str = "申請受付中"
-    published: str = "令和8年9月1日"
-    opened: str = "令和8年9月28日"
-    deadline: str = "令和8年9月24日"
-    winner: str = ""
-    office: str = "架空市"
-    planned: str = "12,345,000円"
-
-
 @dataclass
 class Tenant:
     """A body's own copy of the system.
 
     ``links``: the entries say what their link hands to the page's script, and have pages of their
-    own. ``three``: the row of days of a result has no place in it. ``charset`` is what the header
+    own. ``short``: the row of days of a result has no place in it. ``charset`` is what the header
     says, whatever the bytes are in. ``off`` are (screen, kind) that are switched off. ``unstable``
     is how often the rows of one day change their order; ``loses``: sessions end after so many
-    requests; ``silent``: the script of the links stands in a file.
+    requests; ``silent``: the script of the links stands in a file; ``hides``: cases that a list
+    counts and doesn't show; ``bare``: the first page has no menu; ``gone``: no page stands behind
+    a link. ``offices`` by their number, where the first page of all links the first page of each.
     """
 
     cases: Sequence[Case]
     path: str = "/PPI/Public/"
     links: bool = True
-    three: bool = False
+    short: bool = False
     charset: str = "Shift_JIS"
     off: frozenset[tuple[str, str]] = frozenset()
     unstable: int = 0
     loses: int = 0
     silent: bool = False
+    hides: int = 0
+    bare: bool = False
+    gone: bool = False
+    offices: Mapping[str, str] = field(default_factory=dict)
     size: int = 50
     sessions: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: int = 0
@@ -75,7 +60,12 @@ class Tenant:
         screen, _, event = asked.path.removeprefix(self.path).partition("!")
         if screen == "PPUBC00100" and not event:
             name = f"S{len(self.sessions)}"
-            self.sessions[name] = {}
+            self.sessions[name] = {"office": self.offices.get(asked.value("kikanno"), "")}
+            if self.offices and not self.sessions[name]["office"]:
+                return self._page("機関選択", "", "".join(
+                    f'<a href="PPUBC00100?kikanno={number}">{office}</a>'
+                    for number, office in self.offices.items()
+                ), menu="")  # fmt: skip
             return self._page("入札情報サービス", screen, "", _cookie(name))
         session = self.sessions.get(asked.cookies.get("JSESSIONID", ""))
         self.asked += 1
@@ -85,7 +75,7 @@ class Tenant:
             session |= {"screen": asked.value("screenId"), "kind": asked.value("chotatsu_kbn")}
             return self._form(session)
         if event == "kenmeiLink":
-            return self._detail(asked)
+            return None if self.gone else self._detail(asked)
         return self._search(screen, event, asked, session)
 
     def _search(
@@ -126,16 +116,17 @@ class Tenant:
     def _list(self, session: Mapping[str, str]) -> Page:
         screen, kind = session["screen"], session["kind"]
         found = [c for c in self.cases if (c.screen, c.kind) == (_base(screen), kind)
-                 and str(c.year) == session["year"]]  # fmt: skip
+                 and str(c.year) == session["year"]
+                 and (not session["office"] or c.office == session["office"])]  # fmt: skip
         listed = _LISTS[screen]
         if not found:
             body = f"<form id='{listed}' action='./{listed}'>該当するデータが存在しません。</form>"
             return self._page(_name(screen), listed + kind, body)
         start, size = int(session["from"]), int(session["size"])
         rows = self._ordered(found, session["order"])[start : start + size]
-        shown = f"全{len(found)}件中 {start + 1} - {start + len(rows)}件目"
+        shown = f"全{len(found) + self.hides}件中 {start + 1} - {start + len(rows)}件目"
         orders = {"1": "開札日", "2": "契約番号", "3": "件名"}
-        table = _RESULT if _base(screen) == RESULTS else _NOTICE
+        table = lists.results if _base(screen) == RESULTS else lists.notices
         body = (
             f"<form id='{listed}' name='{listed}' action='./{listed}' method='post'>"
             f"<input type=hidden name=offset value='{start}'>"
@@ -143,7 +134,8 @@ class Tenant:
             f"{_select('selNarabikae', orders, session['order'])}"
             "<input type=submit name='method:redisplay' value='再表示'>"
             f"<p>{shown}</p>{_nav(listed, start, size, len(found))}"
-            f"<table id='meibo_list' class=view-data>{table(rows, self)}</table></form>"
+            f"<table id='meibo_list' class=view-data>"
+            f"{table(rows, links=self.links, short=self.short)}</table></form>"
         )
         return self._page(_name(screen), listed + kind, body, script=self._script(listed))
 
@@ -188,18 +180,20 @@ class Tenant:
 
     def _page(
         self, title: str, screen: str, body: str, headers: tuple[tuple[str, str], ...] = (),
-        script: str = "",
+        script: str = "", menu: str | None = None,
     ) -> Page:  # fmt: skip
         text = (
             "<!DOCTYPE html><html lang=ja><head><meta http-equiv='Content-Type' "
             f"content='text/html; charset=UTF-8'><title>{title}</title>"
             f"<script>var screenid = '{screen}'; {script}</script></head><body>"
-            f"{self._menu()}<table class=title_table><tr><th class=title_center>{title}</th></tr>"
-            f"</table>{body}</body></html>"
+            f"{self._menu() if menu is None else menu}<table class=title_table><tr>"
+            f"<th class=title_center>{title}</th></tr></table>{body}</body></html>"
         )
         return Page(text.encode(), f"text/html;charset={self.charset}", 200, headers)
 
     def _menu(self) -> str:
+        if self.bare:
+            return ""
         parts = []
         for kind, name in _KINDS.items():
             parts.append(f"<div class=menu>{name}</div>")
@@ -251,88 +245,16 @@ def _nav(listed: str, start: int, size: int, total: int) -> str:
     return f'<a href="javaScript:void(0);" onclick="{click}">次へ</a>'
 
 
-def _row(cells: Sequence[tuple[str, str]], tag: str = "td") -> str:
-    return f"<tr>{''.join(f'<{tag} {span}>{text}</{tag}>' for text, span in cells)}</tr>"
-
-
-def _table(
-    heads: Sequence[Sequence[tuple[str, str]]], cases: Sequence[Case],
-    values: Callable[[Case], Sequence[Sequence[str]]],
-) -> str:  # fmt: skip
-    rows = [_row(head, "th") for head in heads]
-    for case in cases:
-        for head, texts in zip(heads, values(case), strict=True):
-            spans = [span for _, span in head]
-            rows.append(_row(list(zip(texts, spans, strict=True))))
-    return "".join(rows)
-
-
-def _linked(case: Case, tenant: Tenant) -> str:
-    call = f" onclick=\"link('0001','{case.year}','{case.number}')\"" if tenant.links else ""
-    return f'<a href="javaScript:void(0);"{call}>{html.escape(case.title)}</a>'
-
-
-def _NOTICE(cases: Sequence[Case], tenant: Tenant) -> str:
-    one, two, three = "", "rowspan=2", "rowspan=3"
-    heads = [
-        [("契約番号", three), ("発注機関", three), ("件名", two), ("工種", two), ("入札方式", two),
-         ("申請状況", one), ("詳細", three)],
-        [("提出期限", one)],
-        [("工事場所", one), ("調達手段", one), ("公告日", one), ("開札日", one)],
-    ]  # fmt: skip
-    return _table(heads, cases, lambda c: [
-        [c.number, c.office, _linked(c, tenant), c.work, c.method, c.state, "表示"],
-        [c.deadline],
-        [c.place, "電子", c.published, c.opened],
-    ])  # fmt: skip
-
-
-def _RESULT(cases: Sequence[Case], tenant: Tenant) -> str:
-    one, two = "", "rowspan=2"
-    title = two if tenant.three else one
-    heads = [
-        [("契約番号", two), ("発注機関", two), ("件名", title), ("工種", one), ("入札方式", one),
-         ("落札者", two if tenant.three else one), ("詳細", two)],
-        [*([] if tenant.three else [("工事場所", one)]), ("電子/紙", one), ("開札日", one),
-         *([] if tenant.three else [("状態", one)])],
-    ]  # fmt: skip
-    return _table(heads, cases, lambda c: [
-        [c.number, c.office, _linked(c, tenant), c.work, c.method, c.winner, "表示"],
-        [*([] if tenant.three else [c.place]), "電子", c.opened,
-         *([] if tenant.three else [c.state])],
-    ])  # fmt: skip
-
-
-def some() -> list[Case]:
-    """A few invented cases of each kind, as a list of notices and one of results may have."""
-    works = [
-        Case(f"20260001{n:02d}", f"架空市道{n}号線舗装工事", opened=f"令和8年9月{28 - n // 4}日")
-        for n in range(1, 5)
-    ]
-    ends = {
-        "架空橋補修工事": "架空建設株式会社",
-        "架空小学校改築工事": "架空・練習特定建設工事共同企業体",
-        "架空川護岸工事": "不調",
-        "架空公園整備工事": "未公開",
-        "架空配水管布設替工事": "株式会社くじ引き組（くじ）",
-        "架空市営住宅解体工事": "*********",
+def sites() -> dict[str, Site]:
+    """Tenants by the hosts of their spiders, each in its own way."""
+    off = frozenset((RESULTS, kind) for kind in _KINDS)
+    cities = {"0201": "富山市", "0202": "高岡市"}
+    shared = [Case("1", "架空道路工事", office=office) for office in cities.values()]
+    tenants = {
+        "kakogawa": Tenant(some()),
+        "nara": Tenant(some(), links=False, short=True),
+        "tawaramoto": Tenant(some(), links=False, off=off),
+        "iwaki": Tenant(some(), charset="UTF-8", silent=True),
+        "toyama": Tenant(shared, "/ebid02/PPI/Public/", links=False, offices=cities),
     }
-    results = [
-        Case(f"20260002{n:02d}", title, screen=RESULTS, winner=winner, state="開札済",
-             opened="令和8年8月3日")
-        for n, (title, winner) in enumerate(ends.items(), 1)
-    ]  # fmt: skip
-    others = [
-        Case("2026000301", "架空下水道管渠工事", screen=RESULTS, opened="取止め", state="取止め"),
-        Case("2026000401", "庁舎清掃業務", "01", work="清掃", screen=RESULTS, winner="架空美装㈱"),
-        Case("2026000501", "複写機用紙", "11", work="用紙類", winner="架空商会", screen=RESULTS),
-        Case("2026000502", "プリンタ消耗品", "11", work="文具"),
-        Case("2025000901", "旧年度の架空工事", year=2025, screen=RESULTS, winner="架空土木㈱",
-             published="令和7年9月1日", opened="令和7年9月28日"),
-    ]  # fmt: skip
-    return [*works, *results, *others]
-
-
-def kakogawa() -> dict[str, Site]:
-    """A tenant by the host of its spider."""
-    return {"kakogawa.efftis.jp": Tenant(some()).answer}
+    return {f"{name}.efftis.jp": tenant.answer for name, tenant in tenants.items()}

@@ -184,18 +184,12 @@ class _Labels:
         return bottom - at[0], right - at[1]
 
     def _above(self, level: int, column: int) -> str:
-        """The label that covers a place of the header; of one row only, its line for the level."""
+        """The label that covers a place of the header, "" where none does."""
         for row in range(self._first, self._start):
             for left in self._cells.starts[row]:
                 bottom, right = self._spans.get((row, left), (row, left))
-                if not left <= column <= right:
-                    continue
-                text = self._cells.rows[row][left]
-                if self._deep == 1:
-                    lines = text.splitlines()
-                    return lines[level] if level < len(lines) else ""
-                if row <= self._first + level <= bottom:
-                    return text
+                if left <= column <= right and row <= self._first + level <= bottom:
+                    return self._cells.rows[row][left]
         return ""
 
 
@@ -229,7 +223,7 @@ def _tables(entries: Sequence[Entry], captions: list[str], title: str) -> Iterat
     )
     for number, (heads, run) in enumerate(runs, 1):
         columns = [_column(index, label, name) for index, (label, name) in enumerate(heads)]
-        columns.append(Column(len(heads), KEY, "key"))
+        columns.append(Column(len(heads), KEY, "entryKey"))
         notices = [_notice(entry) for entry in run]
         yield RawTable(None, number, tuple(columns), notices, captions, title)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipelines.extract import efftis, jetro, p_portal
+from pipelines.extract import efftis, g_cals, jetro, p_portal
 from pipelines.extract.grid import Grid
 
 
 def grids(text: str) -> list[Grid]:
     """The grids of such a page with its notices read; none if it is any other page or text."""
-    for reader in (p_portal.grids, efftis.grids, jetro.listing, jetro.article):
+    for reader in (p_portal.grids, efftis.grids, g_cals.grids, jetro.listing, jetro.article):
         if found := reader(text):
             return found
     return []

@@ -1,0 +1,1 @@
+"""Sources of 三重県 and its municipalities."""

@@ -1,0 +1,186 @@
+"""efftis PPUBC: tenants crawled with the real engine, against a practice site; its lists read."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engine import Place, crawl
+
+from crawlers.practice_site import PracticeServer
+from crawlers.practice_sites.efftis import Tenant, sites
+from crawlers.practice_sites.efftis_lists import RESULTS, Case
+from pipelines.reading import read
+from pipelines.records import Hints, Notice, Original
+from pipelines.times import now
+
+MANY = [
+    Case(f"2026{n:06}", f"架空{n}号工事", screen=RESULTS, winner=f"架空{n}組",
+         opened=f"令和8年8月{n // 20 + 1}日")
+    for n in range(1, 108)
+]  # fmt: skip
+Runs = dict[str, dict[str, Any]]
+
+
+def run(place: Place, tenants: dict[str, Tenant]) -> tuple[Runs, Counter[str]]:
+    """A crawl of the spiders of these hosts; what each run says, and the paths asked for."""
+    hosts = {f"{name.removesuffix('_shared')}.efftis.jp": t.answer for name, t in tenants.items()}
+    with PracticeServer(hosts) as server:
+        done = crawl(place, server, {"names": list(tenants)})
+        asked = Counter(path.partition("?")[0] for _, path in server.seen.requests)
+    return done["runs"], asked
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, Runs]:
+    """The tenants of the practice site, all in one crawl."""
+    place = Place(tmp_path_factory.mktemp("efftis"))
+    names = ["kakogawa", "nara", "tawaramoto", "iwaki", "toyama_shared"]
+    with PracticeServer(sites()) as server:
+        done = crawl(place, server, {"names": names})
+    return place, done["runs"]
+
+
+def records(place: Place, source: str, stage: str) -> dict[str, dict[str, Any]]:
+    rows = place.query(
+        "SELECT v.record FROM notices n JOIN notice_versions v ON v.notice_id = n.id "
+        f"WHERE n.source = '{source}' AND n.stage = '{stage}'"
+    )
+    return {record["title"]: record for record in (json.loads(row[0]) for row in rows)}
+
+
+@pytest.mark.parametrize(
+    ("name", "notices"),
+    [("kakogawa", 16), ("nara", 16), ("tawaramoto", 5), ("iwaki", 16), ("toyama_shared", 2)],
+)
+def test_what_the_lists_state_is_kept(crawled: tuple[Place, Runs], name: str, notices: int) -> None:
+    place, runs = crawled
+    assert runs[name]["verdict"] == "ok", runs[name]["reason"]
+    assert runs[name]["stated"] == runs[name]["found"] == notices
+    ((kept,),) = place.query(f"SELECT count(*) FROM notices WHERE source = '{name}'")
+    assert kept == notices
+
+
+def test_a_screen_that_is_switched_off_is_told(crawled: tuple[Place, Runs]) -> None:
+    told = crawled[1]["tawaramoto"]["out_of_reach"]
+    assert [line.partition(":")[0] for line in told] == [
+        "建設工事 入札・契約結果", "業務委託 入札・契約結果", "物品 入札・契約結果",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["kakogawa", "nara", "iwaki"])
+def test_results_are_read_by_their_labels(crawled: tuple[Place, Runs], name: str) -> None:
+    """The header says Shift_JIS at two of them, and the bytes are UTF-8 at all."""
+    found = records(crawled[0], name, "result")
+    assert found["架空橋補修工事"]["opened"] == "2026-08-03"
+    assert found["架空橋補修工事"]["suppliers"][0]["name"] == "架空建設株式会社"
+    assert found["架空川護岸工事"]["status"] == "unsuccessful"
+    assert found["架空下水道管渠工事"]["status"] == "cancelled"  # 開札日: 取止め
+    assert not found["架空公園整備工事"].keys() & {"suppliers", "status"}  # 未公開
+    assert "suppliers" not in found["架空市営住宅解体工事"]  # *********
+    assert [found[title]["category"] for title in ("庁舎清掃業務", "複写機用紙")] == [
+        "services", "goods",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["kakogawa", "iwaki"])
+def test_the_page_of_a_notice_is_read_with_its_row(crawled: tuple[Place, Runs], name: str) -> None:
+    """At iwaki the script of the links stands in a file: the first page is tried."""
+    notice = records(crawled[0], name, "tender")["架空市道1号線舗装工事"]
+    price = {"amount": 12345000, "currency": "JPY", "tax": "excluded"}
+    assert (notice["plannedPrice"], notice["deadline"]) == (price, "2026-09-24")
+    assert (notice["published"], notice["key"]) == ("2026-09-01", "0001-2026-2026000101")
+
+
+def test_one_number_of_two_bodies_is_two_notices(crawled: tuple[Place, Runs]) -> None:
+    rows = crawled[0].query(
+        "SELECT v.record FROM notices n JOIN notice_versions v ON v.notice_id = n.id "
+        "WHERE n.source = 'toyama_shared'"
+    )
+    assert {json.loads(row)["buyer"]["name"] for (row,) in rows} == {"富山市", "高岡市"}
+
+
+def test_other_ways_of_a_tenant(tmp_path: Path) -> None:
+    """Rows that change places, a list that hides some, no menu, no page behind a link, an end."""
+    place = Place(tmp_path)
+    runs, asked = run(
+        place,
+        {
+            "kakogawa": Tenant(MANY, unstable=3, links=False),
+            "akashi": Tenant(MANY[:60], hides=2),
+            "ise": Tenant(MANY[:3], bare=True),
+            "iwaki": Tenant([Case("7", "架空の工事")], silent=True, gone=True),
+            "akita": Tenant(MANY, loses=9),
+        },
+    )
+    said = {name: one["verdict"] for name, one in runs.items()}
+    assert said == {"kakogawa": "ok", "akashi": "short", "ise": "ok", "iwaki": "ok",
+                    "akita": "blocked"}, {n: r["reason"] for n, r in runs.items()}  # fmt: skip
+    assert runs["kakogawa"]["stated"] == runs["kakogawa"]["found"] == 107
+    assert asked["/PPI/Public/PPUBC00800!next"] > 4
+    assert (runs["akashi"]["stated"], runs["akashi"]["found"]) == (62, 60)
+    assert "no address is told" in runs["iwaki"]["out_of_reach"][0]
+
+
+def test_a_second_crawl_changes_nothing(crawled: tuple[Place, Runs]) -> None:
+    place = crawled[0]
+    before = place.content()
+    with PracticeServer(sites()) as server:
+        again = crawl(place, server, {"names": ["kakogawa"]})["runs"]["kakogawa"]
+    assert (again["verdict"], again["new"], again["changed"]) == ("quiet", 0, 0)
+    assert place.content()["versions"] == before["versions"]
+
+
+def notices(rows: list[list[str]], heads: int, head: str = "th") -> list[Notice]:
+    """The notices of a list whose first rows are its header, nothing merged."""
+    lines = "".join(
+        "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in row) + "</tr>"
+        for place, row in enumerate(rows)
+        for tag in [head if place < heads else "td"]
+    )
+    page = f"<script>var screenid = 'PPUBC0080000'</script><table>{lines}</table>"
+    original = Original("https://example.jp/", page.encode(), now(), Hints(stage="result"))
+    return list(read(original).notices)
+
+
+SEVEN = ["契約番号", "発注機関", "件名", "工種", "入札方式", "落札者", "詳細"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "entry", "expected"),
+    [
+        (  # 奈良: the row of days has no place
+            [SEVEN, ["電子/紙", "開札日"]],
+            [["1", "契約課", "甲工事", "土木", "一般", "甲組", ""], ["電子", "令和8年8月3日"]],
+            ("甲工事", "2026-08-03", ["甲組"], None, None),
+        ),
+        (  # 田原本: it has
+            [SEVEN, ["工事場所", "電子/紙", "開札日", "状態"]],
+            [["1", "", "甲工事", "土木", "一般", "", ""], ["町内", "紙", "令和8年8月3日", "不調"]],
+            ("甲工事", "2026-08-03", [], "unsuccessful", None),
+        ),
+        (  # three rows, as notices have
+            [SEVEN, ["提出期限"], ["工事場所", "調達手段", "公告日", "開札日"]],
+            [["1", "", "甲工事", "土木", "一般", "入札中", ""], ["令和8年8月1日"],
+             ["町内", "電子", "令和8年7月1日", "取止め"]],
+            ("甲工事", None, [], "cancelled", "2026-08-01"),
+        ),
+        (  # 堺: one row
+            [["契約番号", "件名", "工事場所", "工種(等級)", "入札方式", "状態", "詳細"]],
+            [["1", "甲工事", "町内", "土木(A)", "一般", "落札（くじ）", ""]],
+            ("甲工事", None, [], None, None),
+        ),
+    ],
+    ids=["nara", "tawaramoto", "notices", "sakai"],
+)  # fmt: skip
+@pytest.mark.parametrize("head", ["th", "td"])
+def test_labels_stand_where_their_values_do(
+    heads: list[list[str]], entry: list[list[str]], expected: tuple[Any, ...], head: str
+) -> None:
+    found = notices([*heads, *entry, *entry], len(heads), head)
+    assert len(found) == 2
+    for one in found:
+        firms = [firm.name for firm in one.suppliers]
+        assert (one.title, one.opened, firms, one.status, one.deadline) == expected
+        assert one.issues == []
