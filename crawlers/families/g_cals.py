@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil
@@ -39,9 +39,9 @@ class Asked:
 class GCalsSpider(ProcurementSpider):
     """The results of all bodies of a G-CALS; each case's page is an original.
 
-    1. Set ``endpoint``, the one address of the system, and ``prefecture``. Its index
-       (``AcDantaiZIndex``) names the bodies, with the number that each is asked by; there is no
-       session.
+    1. Set ``start_urls`` to the index of the system (``?job=AcDantaiZIndex``), and ``prefecture``.
+       The index names the bodies, with the number that each is asked by; there is no session, and
+       all that is asked goes to its address.
     2. For each body and kind of ``kinds`` the list of the current fiscal year is asked for, then
        that of every other year that its page offers (``selNendo``); where a page offers none,
        ``years`` around the current one.
@@ -54,7 +54,6 @@ class GCalsSpider(ProcurementSpider):
     The prices of a case exclude tax, as its page says below them.
     """
 
-    endpoint: ClassVar[str]
     prefecture: ClassVar[str]
     kinds: ClassVar[Mapping[str, tuple[str, str]]] = {
         "00": ("K", "工事"),
@@ -72,8 +71,10 @@ class GCalsSpider(ProcurementSpider):
     )  # fmt: skip
     """Fields of the search that are left empty: all offices, all kinds of work."""
 
-    async def start(self) -> AsyncIterator[Request]:
-        yield Request(f"{self.endpoint}?job=AcDantaiZIndex")
+    @property
+    def endpoint(self) -> str:
+        """The one address of the system."""
+        return self.start_urls[0].partition("?")[0]
 
     def parse(self, response: Response) -> Iterator[Request]:
         """The index: three lists a body, in the fiscal year of the site's own clock."""

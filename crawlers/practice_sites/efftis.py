@@ -29,7 +29,7 @@ class Tenant:
 
     ``links``: the entries say what their link hands to the page's script, and have pages of their
     own. ``short``: the row of days of a result has no place in it. ``charset`` is what the header
-    says, whatever the bytes are in. ``off`` are (screen, kind) that are switched off. ``unstable``
+    says, ``codec`` what the bytes are in. ``off`` are (screen, kind) that are switched off. ``unstable``
     is how often the rows of one day change their order; ``loses``: sessions end after so many
     requests; ``silent``: the script of the links stands in a file; ``hides``: cases that a list
     counts and doesn't show; ``bare``: the first page has no menu; ``gone``: no page stands behind
@@ -41,6 +41,7 @@ class Tenant:
     links: bool = True
     short: bool = False
     charset: str = "Shift_JIS"
+    codec: str = "utf-8"
     off: frozenset[tuple[str, str]] = frozenset()
     unstable: int = 0
     loses: int = 0
@@ -184,12 +185,12 @@ class Tenant:
     ) -> Page:  # fmt: skip
         text = (
             "<!DOCTYPE html><html lang=ja><head><meta http-equiv='Content-Type' "
-            f"content='text/html; charset=UTF-8'><title>{title}</title>"
+            f"content='text/html; charset={self.codec}'><title>{title}</title>"
             f"<script>var screenid = '{screen}'; {script}</script></head><body>"
             f"{self._menu() if menu is None else menu}<table class=title_table><tr>"
             f"<th class=title_center>{title}</th></tr></table>{body}</body></html>"
         )
-        return Page(text.encode(), f"text/html;charset={self.charset}", 200, headers)
+        return Page(text.encode(self.codec), f"text/html;charset={self.charset}", 200, headers)
 
     def _menu(self) -> str:
         if self.bare:
@@ -253,7 +254,7 @@ def sites() -> dict[str, Site]:
     tenants = {
         "kakogawa": Tenant(some()),
         "nara": Tenant(some(), links=False, short=True),
-        "tawaramoto": Tenant(some(), links=False, off=off),
+        "tawaramoto": Tenant(some(), links=False, off=off, codec="cp932"),
         "iwaki": Tenant(some(), charset="UTF-8", silent=True),
         "toyama": Tenant(shared, "/ebid02/PPI/Public/", links=False, offices=cities),
     }
