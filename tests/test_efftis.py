@@ -102,7 +102,8 @@ def test_one_number_of_two_bodies_is_two_notices(crawled: tuple[Place, Runs]) ->
 
 
 def test_other_ways_of_a_tenant(tmp_path: Path) -> None:
-    """Rows that change places, a list that hides some, no menu, no page behind a link, an end."""
+    """Rows that change places, a list that hides some, no menu, no page behind a link; a session
+    that is lost is begun once more, and then no more."""
     place = Place(tmp_path)
     runs, asked = run(
         place,
@@ -112,14 +113,18 @@ def test_other_ways_of_a_tenant(tmp_path: Path) -> None:
             "ise": Tenant(MANY[:3], bare=True),
             "iwaki": Tenant([Case("7", "架空の工事")], silent=True, gone=True),
             "akita": Tenant(MANY, loses=9),
+            "sakai": Tenant(MANY, "/ebid01/PPI/Public/", loses=3),
         },
     )
     said = {name: one["verdict"] for name, one in runs.items()}
-    assert said == {"kakogawa": "ok", "akashi": "short", "ise": "ok", "iwaki": "ok",
-                    "akita": "blocked"}, {n: r["reason"] for n, r in runs.items()}  # fmt: skip
+    assert said == {
+        "kakogawa": "ok", "akashi": "short", "ise": "ok", "iwaki": "ok", "akita": "ok",
+        "sakai": "blocked",
+    }, {name: one["reason"] for name, one in runs.items()}  # fmt: skip
     assert runs["kakogawa"]["stated"] == runs["kakogawa"]["found"] == 107
     assert asked["/PPI/Public/PPUBC00800!next"] > 4
     assert (runs["akashi"]["stated"], runs["akashi"]["found"]) == (62, 60)
+    assert runs["akita"]["stated"] == runs["akita"]["found"] == 107
     assert "no address is told" in runs["iwaki"]["out_of_reach"][0]
 
 

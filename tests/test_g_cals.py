@@ -130,3 +130,57 @@ def test_lists_of_many_pages_without_years_on_offer(tmp_path: Path) -> None:
     assert len(place.query("SELECT id FROM notices")) == 23
     # robots.txt, the index; of four bodies the page and three lists in three years; two more pages
     assert asked == 2 + 4 + 4 * 3 * 3 + 2 + 24
+
+
+PAIRS = {"調達案件番号": "000123", "工事名": "甲工事", "開札日": "２０２６年０４月１６日"}
+ROUNDS = ["第1回", "第2回", "第3回", "随意契約"]
+FIRM = "架空建設株式会社"
+
+
+@pytest.mark.parametrize(
+    ("heads", "bidders", "more", "won", "price"),
+    [
+        # the word in the round itself (a client takes it so, 2026)
+        (["業者名<br>法人番号"], [[FIRM, "35<br>落札"], ["乙組", "36"]], {}, FIRM, 35),
+        (["商号又は名称"], [[FIRM, "35 落 札"], ["乙組", "36"]], {}, FIRM, 35),
+        # in red, negotiated after three rounds
+        (
+            ["業者名／法人番号"],
+            [[f"<span style='color:red;'>{FIRM}</span>", "39", "38", "37", "35"], ["乙組", "40"]],
+            {}, FIRM, 35,
+        ),
+        # the partner of the contract beside the bidders, and instead of any
+        (
+            ["業者名／法人番号"],
+            [[f"<b style='color: #FF0000'>{FIRM}</b>", "35"], ["乙組", "36"]],
+            {"商号又は名称／法人番号": "別の組", "契約金額": "３５円"}, FIRM, 35,
+        ),
+        (
+            ["業者名／法人番号"], [[FIRM, "35"], ["乙組", "36"]],
+            {"商号又は名称／法人番号": f"{FIRM}<br>9000020102016"}, FIRM, 35,
+        ),
+        (
+            ["業者名／法人番号"], [["-", "-", "-", "-", "-"]],
+            {"商号又は名称／法人番号": f"{FIRM} 9000020102016", "契約金額": "１円"}, FIRM, None,
+        ),
+    ],
+    ids=["below", "beside", "red", "both", "named", "partner"],
+)  # fmt: skip
+def test_ways_in_which_a_page_tells_who_won(
+    heads: list[str], bidders: list[list[str]], more: dict[str, str], won: str, price: int | None
+) -> None:
+    pairs = "".join(f"<tr><th>{k}</th><td>{v}</td></tr>" for k, v in (PAIRS | more).items())
+    head = "".join(f"<th>{label}</th>" for label in [*heads, *ROUNDS])
+    lines = "".join(
+        "<tr class=inputArea>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>"
+        for row in ([*row, *[""] * (5 - len(row))] for row in bidders)
+    )
+    page = (
+        f"<html><table>{pairs}</table><table id='nyusatsu-keika-table'><tr>{head}</tr>{lines}"
+        "</table></html>"
+    )
+    original = Original("https://example.jp/", page.encode("cp932"), now(), Hints(stage="result"))
+    (notice,) = read(original).notices
+    assert [firm.name for firm in notice.suppliers] == [won]
+    assert (notice.award_price.amount if notice.award_price else None) == price
+    assert notice.issues == []

@@ -9,12 +9,13 @@ from typing import Any, ClassVar, cast
 
 from parsel import Selector
 from scrapy.http import FormRequest, Request, Response, TextResponse
+from twisted.python.failure import Failure
 
 from crawlers.base import ProcurementSpider
 from crawlers.families import efftis_pages as pages
 from crawlers.families.efftis_pages import Screen
 from crawlers.received import day_of
-from pipelines.errors import LayoutChanged
+from pipelines.errors import Blocked, LayoutChanged
 from pipelines.extract import efftis
 from pipelines.extract.efftis import Entry
 from pipelines.records import Original
@@ -26,6 +27,7 @@ class Walk:
 
     ``year`` is the fiscal year asked for, as the form sends it (None: not chosen yet); ``rows`` are
     the distinct entries, ``pages`` the answers that hold them; ``orders`` those not tried yet.
+    ``again``: its session was lost once before.
     """
 
     screen: Screen
@@ -37,6 +39,7 @@ class Walk:
     rows: dict[str, Entry] = field(default_factory=dict)
     pages: list[tuple[TextResponse, int]] = field(default_factory=list)
     orders: list[str] | None = None
+    again: bool = False
 
 
 class EfftisSpider(ProcurementSpider):
@@ -49,7 +52,7 @@ class EfftisSpider(ProcurementSpider):
        Only a first page without any menu is asked for ``screens``, as other tenants have them.
     3. The form is known by its button ``method:search``; all its fields go back as they stand,
        with each fiscal year that it offers and the longest page. A list of a screen and a year has
-       a session of its own (cookies).
+       a session of its own (cookies); one that is lost half way is begun once more.
     4. 全N件中 is the total. Rows of one day come in another order at each request, so that pages
        overlap (a client got 55 of 57, 2026): distinct entries are counted, and a list that stays
        short is asked for in each other order that it offers; then the run is short.
@@ -115,12 +118,22 @@ class EfftisSpider(ProcurementSpider):
         yield response.follow(
             walk.screen.link,
             self.search,
-            meta={"cookiejar": response.meta["cookiejar"]},
-            cb_kwargs={"walk": walk, "office": office, "top": response.url},
+            errback=self.lost,
+            meta={"cookiejar": response.meta["cookiejar"], "top": response.url},
+            cb_kwargs={"walk": walk, "office": office},
             dont_filter=True,
         )
 
-    def search(self, response: Response, walk: Walk, office: str, top: str) -> Iterator[Request]:
+    def lost(self, failure: Failure) -> Iterator[Request]:
+        """A list whose session is lost: once more from its beginning, in a new one."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        walk, office = request.cb_kwargs["walk"], request.cb_kwargs["office"]
+        if not isinstance(failure.value, Blocked) or walk.again:
+            failure.raiseException()
+        walk = Walk(walk.screen, walk.name, walk.year, again=True)
+        yield self._top(request.meta["top"], self.enter, walk=walk, office=office)
+
+    def search(self, response: Response, walk: Walk, office: str) -> Iterator[Request]:
         """The form: send it, and begin a session for each further year that it offers."""
         page = pages.page_of(response)
         form = pages.search_form(page)
@@ -136,7 +149,7 @@ class EfftisSpider(ProcurementSpider):
             for year in others:
                 told = " ".join(year.values())
                 other = Walk(walk.screen, f"{walk.name} {told}", year)
-                yield self._top(top, self.enter, walk=other, office=office)
+                yield self._top(response.meta["top"], self.enter, walk=other, office=office)
             walk.year = first
             walk.name = " ".join([walk.name, *first.values()])
         sent = {**pages.pressed_search(form), **walk.year}
@@ -153,7 +166,8 @@ class EfftisSpider(ProcurementSpider):
             formdata=cast("dict[str, str]", dict(sent)),
             dont_click=True,
             callback=self.read_list,
-            meta={"cookiejar": page.meta["cookiejar"]},
+            errback=self.lost,
+            meta={name: page.meta[name] for name in ("cookiejar", "top")},
             cb_kwargs=told,
             dont_filter=True,
         )
@@ -208,23 +222,34 @@ class EfftisSpider(ProcurementSpider):
                 yield from self._detail(page, walk, office, row, link)
         else:
             for request in self._detail(page, walk, office, rows[0], self._behind(rows[0])):
-                told = {"walk": walk, "office": office, "told": request.cb_kwargs}
-                meta = request.meta | {"handle_httpstatus_list": [404]}
-                yield request.replace(callback=self.try_detail, meta=meta, cb_kwargs=told)
+                yield request.replace(
+                    callback=self.try_detail,
+                    errback=self.no_detail,
+                    cb_kwargs={"walk": walk, "office": office, "told": request.cb_kwargs},
+                )
 
     def try_detail(
         self, response: Response, walk: Walk, office: str, told: dict[str, Any]
     ) -> Iterator[Request | Original]:
         """The page of a list's first entry, where no script says that it is there."""
-        self.received.append(response.url)
-        if response.status != 200:
-            self.out_of_reach.append(f"{walk.name}: the pages of its entries, no address is told")
-            yield from self._lists(walk, office)
+        page, rows = pages.page_of(response), list(walk.rows.values())
+        self.received.append(page.url)
+        if not pages.tells_of(page, rows[0]):
+            yield from self._without(walk, office)
             return
-        page = pages.page_of(response)
         yield self.original(page, holds=1, **told)
-        for row in list(walk.rows.values())[1:]:
+        for row in rows[1:]:
             yield from self._detail(page, walk, office, row, self._behind(row))
+
+    def no_detail(self, failure: Failure) -> Iterator[Original]:
+        """There is no such page."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        self.received.append(request.url)
+        yield from self._without(request.cb_kwargs["walk"], request.cb_kwargs["office"])
+
+    def _without(self, walk: Walk, office: str) -> Iterator[Original]:
+        self.out_of_reach.append(f"{walk.name}: the pages of its entries, no address is told")
+        yield from self._lists(walk, office)
 
     def _behind(self, row: Entry) -> str:
         return self.behind.format(*row.key, *[""] * 3)

@@ -14,6 +14,7 @@ from scrapy.http import Response, TextResponse
 from crawlers.html import caption
 from pipelines.errors import LayoutChanged
 from pipelines.extract.efftis import Entry
+from pipelines.extract.header import TITLES
 from pipelines.lookups import fold
 from pipelines.normalise.dates import parse_day
 
@@ -23,7 +24,9 @@ _CALL = re.compile(r"\w+\(\s*['\"](PPUBC\d{5})['\"]\s*,\s*['\"](\w+)['\"]")
 _KIKAN = re.compile(r"PPUBC00100\?[^'\"\s]*\bkikanno=(\w+)")
 _TOTAL = re.compile(r"全\s*([\d,]+)\s*件中(?:\s*([\d,]+)\s*[-~〜ー–]\s*([\d,]+)\s*件目)?")
 """``全57件中 1 - 50件目``"""
-_NONE = re.compile(r"該当.{0,20}(ありません|存在しません|見つかりません|なし|ない|0件)")
+_NONE = re.compile(
+    r"該当.{0,20}(なし|ない)|ありません|ございません|存在しません|見つかりません|0件"
+)
 _NEXT = re.compile(r"PPUBC\d{5}!next")
 _YEAR = re.compile(r"nendo|year", re.IGNORECASE)
 _FOUR = re.compile(r"20\d\d")
@@ -130,11 +133,13 @@ def search_form(page: TextResponse) -> Selector | None:
 
 def list_form(page: TextResponse) -> Selector:
     """The form around a list: it holds what every further request must send."""
-    forms = page.xpath("//form[.//table//a or .//input[@type='hidden']]")
-    named = [one for one in forms if one.attrib.get("id", "").startswith("PPUBC")] or list(forms)
-    if not named:
-        raise LayoutChanged(f"expected a form with hidden fields around a list, none at {page.url}")
-    return named[-1]
+    around = page.xpath("//form[.//table//*[self::th or self::td][contains(., '契約番号')]]")
+    forms = page.xpath("//form[.//input[@type='hidden']]")
+    named = [form for form in forms if form.attrib.get("id", "").startswith("PPUBC")]
+    for found in (list(around), named, list(forms)):
+        if found:
+            return found[-1]
+    raise LayoutChanged(f"expected a form with hidden fields around a list, none at {page.url}")
 
 
 def place_of(page: TextResponse, form: Selector) -> int:
@@ -220,7 +225,8 @@ def shown(page: TextResponse, entries: int) -> Shown:
 def next_link(page: TextResponse, form: Selector) -> str:
     """Where a form goes for the next page: as its page says, else as いわき has it."""
     found = _NEXT.search(page.text)
-    return found[0] if found else f"{form.attrib.get('action', '').partition('!')[0]}!next"
+    action = form.attrib.get("action", "").partition("!")[0] or form.attrib.get("id", "")
+    return found[0] if found else f"{action}!next"
 
 
 def address_of(page: TextResponse, entry: Entry) -> str | None:
@@ -245,6 +251,12 @@ def address_of(page: TextResponse, entry: Entry) -> str | None:
 
 def _names(parameters: str) -> Sequence[str]:
     return [part.strip() for part in parameters.split(",")]
+
+
+def tells_of(page: TextResponse, entry: Entry) -> bool:
+    """Whether a page is that of an entry: it has its title."""
+    title = fold(entry.text(*TITLES))
+    return bool(title) and title in fold("".join(page.xpath("//text()").getall()))
 
 
 def is_past(entry: Entry, today: date, days: int) -> bool:

@@ -83,14 +83,15 @@ def notice_links(page: TextResponse) -> dict[str, str]:
 
 
 def total_of(page: TextResponse, rows: int) -> int:
-    """The total that a list states; without one LayoutChanged, unless it says that there is none.
+    """The total that a list states; without one LayoutChanged, unless it has or says nothing.
 
     ``検索結果 1,234件中 1-100件を表示``
     """
     words = fold("".join(page.xpath("//body//text()[not(ancestor::script)]").getall()))
     if told := _TOTAL.search(words):
         return int(told[1].replace(",", ""))
-    if not rows and _NONE.search(words):
+    heads = page.xpath("//tr[.//th[contains(., '開札')]]")
+    if not rows and (_NONE.search(words) or (heads and not heads.xpath("./following::tr[td[3]]"))):
         return 0
     raise LayoutChanged(f"expected N件中 or that nothing fits, found neither at {page.url}")
 

@@ -29,7 +29,7 @@ class Tenant:
 
     ``links``: the entries say what their link hands to the page's script, and have pages of their
     own. ``short``: the row of days of a result has no place in it. ``charset`` is what the header
-    says, ``codec`` what the bytes are in. ``off`` are (screen, kind) that are switched off. ``unstable``
+    says, ``codec`` what the bytes are in; ``off`` are (screen, kind) switched off. ``unstable``
     is how often the rows of one day change their order; ``loses``: sessions end after so many
     requests; ``silent``: the script of the links stands in a file; ``hides``: cases that a list
     counts and doesn't show; ``bare``: the first page has no menu; ``gone``: no page stands behind

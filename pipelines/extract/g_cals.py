@@ -22,10 +22,13 @@ _FILE = "g_cals.yml"
 _BIDDERS = "nyusatsu-keika-table"
 _MARKS = (_BIDDERS, "AcKekka")
 _BID = frozenset(("bidPrice", "quotedPrice", "awardPrice", "contractPrice"))
-_PRICES = _BID | {"plannedPrice", "floorMinimum", "floorInvestigation", "bidder"}
-_ROUND_WORDS = frozenset(("bidPrice", "quotedPrice"))
+_ROUNDS = frozenset(("bidPrice", "quotedPrice"))
+_FIRMS = frozenset(("bidder", "supplier"))
+_PRICES = _BID | {"plannedPrice", "floorMinimum", "floorInvestigation"} | _FIRMS
+_WON = re.compile(r"([\d,.，．０-９]+円?)\s*[（(]?落\s*札.*", re.DOTALL)
+_NUMBER = re.compile(r"[ 　]+([0-9０-９]{13})\s*$")
 _PAINTED = "赤字の業者"
-"""The label of what colour says; no page prints it."""
+"""The label of what colour or the round says; no page prints it."""
 
 
 def grids(text: str) -> list[Grid]:
@@ -62,14 +65,21 @@ def _net(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _partner(columns: tuple[Column, ...], rows: list[list[str]]) -> Iterator[Column]:
-    """The columns, with the firm that stands above the bidders, or without any, as the partner."""
+    """The columns, with the firm that stands beside the bidders, or without any, as the partner.
+
+    The bidders' own columns come first, what stands above them after. Dashes are no bidders.
+    """
     places = [column.index for column in columns if column.meaning == "bidder"]
-    is_alone = len(rows) == 1 and not any(
-        column.meaning in _ROUND_WORDS and rows[0][column.index].strip() for column in columns
-    )
-    partner = places[0] if len(places) > 1 or (places and is_alone) else None
+    of_bids = [c.index for c in columns if c.meaning in _ROUNDS] + places[:-1]
+    is_alone = not any(re.search(r"\w", row[place]) for row in rows for place in of_bids)
+    partner = places[-1] if places and (len(places) > 1 or (is_alone and len(rows) == 1)) else None
     for column in columns:
-        yield replace(column, meaning="supplier") if column.index == partner else column
+        if column.index == partner:
+            yield replace(column, meaning="supplier")
+        elif partner is not None and is_alone and column.index in of_bids:
+            yield replace(column, meaning="ignored")
+        else:
+            yield column
 
 
 def _ended(column: Column, rows: list[list[str]]) -> Column:
@@ -79,20 +89,58 @@ def _ended(column: Column, rows: list[list[str]]) -> Column:
     return replace(column, meaning="remark") if is_word else column
 
 
-def _painted(table: RawTable, text: str) -> RawTable:
-    """The table with what its colour says: the firm in red won, unless a word says otherwise."""
+def _parted(table: RawTable) -> tuple[RawTable, list[bool]]:
+    """The table with a firm's number below its name and no word in its prices, and who won by it.
+
+    ``3,500,000 落札`` stands in the round in which a firm won; a number may stand behind its name.
+    """
     raw = table.notices[0]
-    painted = _red(text)
+    rows, printed, won = [], dict(raw.printed), []
+    for place, row in enumerate(raw.rows):
+        cells = list(row)
+        won.append(False)
+        for column in table.columns:
+            text = row[column.index]
+            if column.meaning in _ROUNDS and (priced := _WON.fullmatch(text.strip())):
+                won[-1], cells[column.index] = True, priced[1]
+            elif column.meaning in _FIRMS:
+                cells[column.index] = _NUMBER.sub(r"\n\1", text)
+            if cells[column.index] != text:
+                printed.setdefault((place, column.index), text)
+        rows.append(cells)
+    return _with(table, replace(raw, rows=rows, printed=printed), table.columns), won
+
+
+def _painted(table: RawTable, text: str) -> RawTable:
+    """The table with what its colour says: the firm in red won, unless a word says otherwise.
+
+    Where neither tells, the bidder won that is named as the partner of the contract.
+    """
+    table, won = _parted(table)
+    raw = table.notices[0]
     said = [fold(" ".join(row)) for row in raw.rows]
-    won = [number in painted and "無効" not in words
-           for number, words in zip(raw.numbers, said, strict=True)]  # fmt: skip
-    if not any(won) or any(re.search("落札(?!のため)", words) for words in said):
+    if not any(won) and not any(re.search("落札(?!のため)", words) for words in said):
+        red = _red(text)
+        is_red = [number in red for number in raw.numbers]
+        won = is_red if any(is_red) else _partners(table)
+        won = [one and "無効" not in words for one, words in zip(won, said, strict=True)]
+    if not any(won):
         return table
     at = len(table.columns)
     rows = [[*row, "落札" if is_won else ""] for row, is_won in zip(raw.rows, won, strict=True)]
     printed = raw.printed | {(place, at): "" for place in range(len(rows))}
     column = Column(at, _PAINTED, "remark")
     return _with(table, replace(raw, rows=rows, printed=printed), (*table.columns, column))
+
+
+def _partners(table: RawTable) -> list[bool]:
+    """Which rows name the firm that is the partner of the contract."""
+    firms = {c.meaning: c.index for c in table.columns if c.meaning in _FIRMS}
+    rows = table.notices[0].rows
+    if len(firms) < 2:
+        return [False] * len(rows)
+    names = [[fold(row[firms[name]].partition("\n")[0]) for name in firms] for row in rows]
+    return [bool(one) and one == other for one, other in names]
 
 
 def _red(text: str) -> set[int]:
