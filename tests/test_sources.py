@@ -44,8 +44,8 @@ BROKEN = [
 """What else can go wrong with a source, from the ``broken.json`` beside its recording.
 
 ``{case: {url: pattern, edits: [[from, to], …] or file: name, verdicts: […]}}``: the answers of
-those addresses are edited (regular expressions over the text in UTF-8) or replaced by a file of the
-folder, and the run must end in one of the verdicts with nothing published.
+those addresses are edited (regular expressions over the text, in UTF-8 or the ``encoding`` that
+the case names) or replaced by a file of the folder, and the run must end in one of the verdicts with nothing published.
 """
 
 
@@ -170,9 +170,10 @@ def _broken(answer: Answer, recording: Path, how: dict[str, Any]) -> Answer:
         return answer
     if "file" in how:
         return {**answer, "file": how["file"]}
-    text = (recording / answer["file"]).read_text("utf-8")
+    codec = how.get("encoding", "utf-8")
+    text = (recording / answer["file"]).read_text(codec)
     for old, new in how["edits"]:
         text = re.sub(old, new, text, flags=re.DOTALL)
-    name = hashlib.sha256(text.encode()).hexdigest()
-    (recording / name).write_text(text, "utf-8", newline="")
+    name = hashlib.sha256(text.encode(codec)).hexdigest()
+    (recording / name).write_text(text, codec, newline="")
     return {**answer, "file": name}

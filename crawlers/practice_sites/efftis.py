@@ -108,7 +108,7 @@ class Tenant:
             "<table><tr><th>件名</th><td><input type=text name='kensakuJoken.txtKenmei'></td></tr>"
             f"<tr><th>年度</th><td>{_select('kensakuJoken.selNendo', _eras(years))}</td></tr>"
             f"<tr><th>表示件数</th><td>"
-            f"{_select('kensakuJoken.selHyojiKensu', {'10': '10', str(self.size): str(self.size)})}"
+            f"{_select('kensakuJoken.selHyojiKensu', {'5': '5', str(self.size): str(self.size)})}"
             "</td></tr></table><input type=submit name='method:search' value='検　索'>"
             "<input type=submit name='method:clear' value='クリア'></form>"
         )
@@ -252,7 +252,7 @@ def sites() -> dict[str, Site]:
     cities = {"0201": "富山市", "0202": "高岡市"}
     shared = [Case("1", "架空道路工事", office=office) for office in cities.values()]
     tenants = {
-        "kakogawa": Tenant(some()),
+        "kakogawa": Tenant(some(), size=6),
         "nara": Tenant(some(), links=False, short=True),
         "tawaramoto": Tenant(some(), links=False, off=off, codec="cp932"),
         "iwaki": Tenant(some(), charset="UTF-8", silent=True),

@@ -208,4 +208,4 @@ def some() -> list[Case]:
 
 def site() -> dict[str, Site]:
     """The practice site by its host."""
-    return {HOST: System(some()).answer}
+    return {HOST: System(some(), size=5).answer}
