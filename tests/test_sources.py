@@ -45,7 +45,8 @@ BROKEN = [
 
 ``{case: {url: pattern, edits: [[from, to], …] or file: name, verdicts: […]}}``: the answers of
 those addresses are edited (regular expressions over the text, in UTF-8 or the ``encoding`` that
-the case names) or replaced by a file of the folder, and the run must end in one of the verdicts with nothing published.
+the case names) or replaced by a file of the folder, and the run must end in one of the verdicts
+with nothing published.
 """
 
 

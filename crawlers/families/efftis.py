@@ -103,13 +103,14 @@ class EfftisSpider(ProcurementSpider):
             for number, name in others.items():
                 yield self._top(f"{page.url}?kikanno={number}", self.parse, office=name)
             return
-        for name in pages.switched_off(page):
+        off = list(pages.switched_off(page))
+        for name in off:
             sentence = f"{office}{name}: switched off (submenu-disable), so not published there"
             if sentence not in self.out_of_reach:
                 self.out_of_reach.append(sentence)
         if not found and efftis.MARK not in page.text:
             raise LayoutChanged(f"expected a menu of PPUBC screens, found none at {page.url}")
-        for screen in found or self.screens:
+        for screen in found or (() if off else self.screens):
             walk = Walk(screen, f"{office}{screen}")
             yield self._top(page.url, self.enter, walk=walk, office=office)
 

@@ -40,7 +40,8 @@ _BY_ID = {"PPUBC004": "tender", "PPUBC007": "result"}
 class Screen:
     """A screen with the search for one kind of purchase at one stage.
 
-    ``told``: the site's menu links it; else it is asked for as other tenants have it.
+    ``told``: the site's menu links it, under a number that other tenants have too; else it may
+    have no search.
     """
 
     stage: str
@@ -49,7 +50,8 @@ class Screen:
     told: bool = True
 
     def __str__(self) -> str:
-        return f"{self.stage} {self.kind}"
+        (screen,) = parse_qs(urlsplit(self.link).query)["screenId"]
+        return f"{self.stage} {screen} {self.kind}"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,8 @@ def screens(page: TextResponse) -> list[Screen]:
         screen, kind = (sent.get(name, [""])[0] for name in ("screenId", "chotatsu_kbn"))
         stage = _stage(caption(element), screen)
         if stage and kind:
-            found.setdefault((stage, kind), Screen(stage, kind, link))
+            is_known = screen[:8] in _BY_ID
+            found.setdefault((screen, kind), Screen(stage, kind, link, told=is_known))
     return list(found.values())
 
 
@@ -98,10 +101,8 @@ def _link(element: Selector) -> str | None:
 
 def _stage(words: str, screen: str) -> str | None:
     """The stage of a screen: by its name in the menu, else by its number."""
-    for stage, pattern in _STAGES:
-        if pattern.search(words):
-            return stage
-    return None if words else _BY_ID.get(screen[:8])
+    named = (stage for stage, pattern in _STAGES if pattern.search(words))
+    return next(named, _BY_ID.get(screen[:8]))
 
 
 def switched_off(page: TextResponse) -> Iterator[str]:
