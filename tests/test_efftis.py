@@ -2,15 +2,19 @@
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from engine import Place, crawl
+from scrapy.http import HtmlResponse
 
+from crawlers.families import efftis_pages as pages
 from crawlers.practice_site import PracticeServer
 from crawlers.practice_sites.efftis import Tenant, sites
 from crawlers.practice_sites.efftis_lists import RESULTS, Case
+from pipelines.extract.efftis import Entry
 from pipelines.reading import read
 from pipelines.records import Hints, Notice, Original
 from pipelines.times import now
@@ -189,3 +193,66 @@ def test_labels_stand_where_their_values_do(
         firms = [firm.name for firm in one.suppliers]
         assert (one.title, one.opened, firms, one.status, one.deadline) == expected
         assert one.issues == []
+
+
+def page(body: str) -> HtmlResponse:
+    return HtmlResponse("https://x.efftis.jp/PPI/Public/PPUBC00100", body=body.encode())
+
+
+def test_a_menu_is_read_however_it_links() -> None:
+    """奈良 writes the address, 堺 calls a function (clients' copies and code, 2026)."""
+    menu = page(
+        "<div class='submenu PPUBC0020000' onclick=\"location.href='PPUBC00100!link?screenId="
+        "PPUBC00200&amp;chotatsu_kbn=00';\">発注見通し</div>"
+        "<div class='submenu' onclick=\"location.href='PPUBC00100!link?screenId="
+        "PPUBC00410&amp;chotatsu_kbn=11';\">入札公告情報</div>"
+        "<a href='#' onclick=\"execLink('PPUBC00700','00')\">入札契約結果</a>"
+        "<a href='#' onclick=\"execLink('PPUBC01200','00')\">公告</a>"
+        "<div class='submenu-disable' onclick=\"execLink('PPUBC00700','01')\">入札・契約結果</div>"
+    )
+    found = {str(screen): screen.told for screen in pages.screens(menu)}
+    assert found == {"tender PPUBC00410 11": True, "result PPUBC00700 00": True,
+                     "tender PPUBC01200 00": False}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "since", "years"),
+    [
+        ("<select name=k.selNendo><option value=''><option value=2026><option value=2025>", None,
+         [{"k.selNendo": "2026"}, {"k.selNendo": "2025"}]),
+        ("<select name=k.selNendo><option value=2026><option value=2025></select>",
+         date(2026, 4, 1), [{"k.selNendo": "2026"}]),
+        ("<input type=radio name=nendo value=08><input type=radio name=nendo value=07>",
+         date(2026, 4, 1), [{"nendo": "08"}, {"nendo": "07"}]),  # 田原本 has radio buttons
+        ("<input name=kenmei>", None, [{}]),
+    ],
+)  # fmt: skip
+def test_every_year_that_a_form_offers_is_asked_for(
+    form: str, since: date | None, years: list[dict[str, str]]
+) -> None:
+    (found,) = page(f"<form>{form}</form>").css("form")
+    assert pages.years(found, since) == years
+
+
+@pytest.mark.parametrize(
+    ("words", "total", "last"),
+    [
+        ("全57件中 51 - 57件目", 57, 57),
+        ("全１，２３４件中 1 － 50件目", 1234, 50),
+        ("全0件中", 0, 0),
+    ],
+)
+def test_a_list_states_its_total(words: str, total: int, last: int) -> None:
+    shown = pages.shown(page(f"<body>{words}</body>"), 0)
+    assert (shown.total, shown.last) == (total, last)
+
+
+def test_a_script_says_where_the_pages_of_entries_are() -> None:
+    entry = Entry((), 0, 0, "link", ("0001", "2026", "77"))
+    script = (
+        "function link(a, b, c) { f('./PPUBC00500!kenmeiLink?o=' + a + '&n=' + b + '&k=' + c); }"
+    )
+    assert pages.address_of(page(f"<script>{script}</script>"), entry) == (
+        "PPUBC00500!kenmeiLink?o=0001&n=2026&k=77"
+    )
+    assert pages.address_of(page("<script src=list.js></script>"), entry) is None
