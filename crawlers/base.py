@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 from urllib.parse import unquote, urlsplit
@@ -93,6 +93,8 @@ class ProcurementSpider(scrapy.Spider):
             raise ArgumentError(f"expected since <= until, found {self.since} and {self.until}")
         self.linked: set[bytes] = set()
         self.received: list[str] = []
+        self.unsure: set[str] = set()
+        """Addresses of pages that may hold no notice: nothing but the words of a link named one."""
         self.passed_over = 0
         self.said_none = False
         """Whether a page said that there is nothing: only then may a run find no file."""
@@ -100,6 +102,8 @@ class ProcurementSpider(scrapy.Spider):
         """What each list said that it has, and how much of it was found, by a name for the list."""
         self.out_of_reach: list[str] = []
         """What the source holds and no request can reach, a sentence each: told with the run."""
+        self.newest: datetime | None = None
+        """When a list says that it was last added to, where it does: an old one is stale."""
 
     @property
     def partial(self) -> bool:

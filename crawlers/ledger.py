@@ -85,7 +85,8 @@ class Ledger:
         if keep is None or keep.run is None:
             return
         kept = keep.kept
-        astray = [url for url in kept.blank_pages if url in spider.received]
+        must_hold = set(spider.received) - spider.unsure
+        astray = [url for url in kept.blank_pages if url in must_hold]
         for url in astray:
             self.note(
                 Trouble("lost", f"expected a file, found a page without notices at {url}", True)
@@ -111,6 +112,7 @@ class Ledger:
             unread=kept.unread,
             cut=kept.cut,
             out_of_reach=tuple(spider.out_of_reach),
+            newest=spider.newest,
             asked=spider.asked,
         )
         ended = now()

@@ -8,6 +8,8 @@ What the person who runs the crawl decides comes from the environment:
 ``CHOTATSU_PRACTICE``        practice mode: the loopback address that stands for every site
 ``CHOTATSU_PRACTICE_DELAY``  practice mode only: seconds between two requests instead of the
                              polite delays; 0 for none. The limits stay as they are.
+
+Whom ``chotatsu crawl`` tells of a source that has begun to fail: docs/running.md.
 """
 
 import os
@@ -85,7 +87,11 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     # The first to see an answer: headers as they came.
     "crawlers.received.AsReceived": 890,
 }
-EXTENSIONS = {"crawlers.ledger.Ledger": 0}
+EXTENSIONS: dict[str, int | None] = {
+    "crawlers.ledger.Ledger": 0,
+    # Closed above; not even loaded: it brings a web server along.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
 ITEM_PIPELINES = {"pipelines.stages.KeepOriginal": 100}
 
 HTTPCACHE_STORAGE = "crawlers.recording.Recording"  # FilesystemCacheStorage; still off

@@ -36,7 +36,8 @@ class Counts:
     ``said_none``: a page said that there is nothing.
     ``lists``: the total that each list states and the entries found of it. ``unread``: addresses of
     originals that hold more notices than were read, with both numbers; ``out_of_reach``: what no
-    request can reach, in sentences. ``asked``: the part of the source that was asked for (since,
+    request can reach, in sentences. ``newest``: when a list says that it was last added to, None
+    where none does. ``asked``: the part of the source that was asked for (since,
     until, sample), None for each that wasn't given.
     ``cut``: addresses of whole files with far fewer notices than before, with both numbers.
     ``notices`` = ``new + changed + same``. ``filled``: how many of the ``read`` notices have a
@@ -63,6 +64,7 @@ class Counts:
     unread: Sequence[tuple[str, int, int]] = ()
     cut: Sequence[tuple[str, int, int]] = ()
     out_of_reach: Sequence[str] = ()
+    newest: datetime | None = None
     asked: Mapping[str, str | int | None] = field(default_factory=dict)
 
     @property
@@ -86,6 +88,7 @@ def verdict(
     return (
         _troubled(troubles)
         or _incomplete(expect, counts, troubles)
+        or _stale(expect, counts, now)
         or _good(expect, counts, last_new, now)
     )
 
@@ -108,6 +111,8 @@ def _nothing(
             "source's developer"
         )
     if found := _uncounted(counts):
+        return found
+    if found := _stale(expect, counts, now):
         return found
     if counts.partial and counts.passed_over and not counts.linked:
         return "quiet", f"nothing in the part asked for; {counts.passed_over} files are outside it"
@@ -197,6 +202,16 @@ def _uncounted(counts: Counts) -> tuple[Verdict, str] | None:
             "be whole; must act: nobody now; the source's developer, if the next crawls end so too"
         )
     return None
+
+
+def _stale(expect: Expect, counts: Counts, now: datetime) -> tuple[Verdict, str] | None:
+    """The verdict on a list whose newest entry is too old: nobody fills it any more."""
+    if counts.newest is None or now - counts.newest <= timedelta(days=expect.within_days):
+        return None
+    return "empty", (
+        f"expected an entry of the last {expect.within_days} days, found the newest of "
+        f"{counts.newest:%Y-%m-%d}: the list is stale; must act: the source's developer"
+    )
 
 
 def _good(

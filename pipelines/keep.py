@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from pipelines.archive import Archive
-from pipelines.reading import Worker
 from pipelines.records import Original, Reading
 from pipelines.store.save import Saved, already_read, end_run, save, save_again, start_run
 from pipelines.store.session import Store
+from pipelines.worker import Worker
 
 
 class Run:

@@ -21,7 +21,6 @@ from sqlalchemy import func, select
 from pipelines.archive import Archive, open_archive
 from pipelines.extract.formats import Format, sniff
 from pipelines.keep import Run
-from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Original, Reading
 from pipelines.store.fetched import Held, held
 from pipelines.store.models import IssueRow, NoticeRow
@@ -29,6 +28,7 @@ from pipelines.store.save import Saved
 from pipelines.store.session import Store, open_store, sync_sources
 from pipelines.store.withdrawn import held_before, is_cut
 from pipelines.times import now
+from pipelines.worker import UNREADABLE, Worker
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -19,8 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from pipelines.reading import Worker  # noqa: E402
 from pipelines.records import Hints, Original  # noqa: E402
+from pipelines.worker import Worker  # noqa: E402
 
 SAMPLES = ROOT.parent / "shared" / "samples" / "pdf"
 OUR_FAULT = ("readerCrashed", "readerTimeout")

@@ -13,7 +13,7 @@ from crawlers.families.kkj_api import record_of
 from crawlers.families.kkj_cells import Found
 from crawlers.practice_site import Asked
 from crawlers.practice_sites.kkj import HOST, Habits, Item, key_of, kkj
-from pipelines.extract.kkj import parse
+from pipelines.extract.kkj.answer import parse
 from spiders.national.kkj import Kkj
 
 

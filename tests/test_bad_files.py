@@ -19,8 +19,8 @@ from bad_files import bomb, inline, locked_xls, ole, workbook
 from bureau_forms import Layout, csv_text, html, lay_out, ods, xlsx
 
 from pipelines.lookups import data_path
-from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Hints, Original, Reading, to_json
+from pipelines.worker import UNREADABLE, Worker
 
 WHEN = datetime(2026, 11, 25, tzinfo=UTC)
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "samples" / "mlit"

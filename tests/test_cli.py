@@ -159,8 +159,7 @@ def test_what_can_only_be_looked_at(filled: Path) -> None:
         assert chotatsu(filled, command).returncode == 0
 
 
-@pytest.mark.parametrize("lang", ["en", "ja"])
-@pytest.mark.parametrize("columns", ["80", "120"])
+@pytest.mark.parametrize(("lang", "columns"), [("en", "120"), ("ja", "80")])
 def test_sources_tell_all_in_the_width_of_a_terminal(lang: str, columns: str, filled: Path) -> None:
     for name in ([], ["practice_city"]):
         done = chotatsu(filled, "sources", *name, "--lang", lang, COLUMNS=columns)

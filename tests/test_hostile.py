@@ -16,8 +16,8 @@ from pipelines.errors import Unreadable
 from pipelines.extract.files import grids_of
 from pipelines.extract.grid import MAX_CELLS, Grid
 from pipelines.extract.tables import find_tables
-from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Hints, Original, to_json
+from pipelines.worker import UNREADABLE, Worker
 
 FOLDER = Path(__file__).parent / "hostile"
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix != ".md")

@@ -19,8 +19,8 @@ from hostile_pdf import (
     wide_page,
 )
 
-from pipelines.reading import Worker
 from pipelines.records import Hints, Original, Reading
+from pipelines.worker import Worker
 
 FOUND = (128, 139, 255, 403, 433, 870, 886, 3995, 7752)
 """Numbers of mutated files that once ended the reader: halves of signs, places that are no

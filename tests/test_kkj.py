@@ -54,11 +54,9 @@ def by_days(items: Sequence[Item]) -> int:
     ("days", "busy", "order", "most"),
     [
         (30, 0, "new", 1.5),
-        pytest.param(180, 0, "new", 1.2, marks=pytest.mark.slow),
         pytest.param(180, 3, "new", 1.2, marks=pytest.mark.slow),
         pytest.param(365, 5, "new", 1.2, marks=pytest.mark.slow),
         (30, 1, "mixed", 1.9),
-        pytest.param(180, 3, "mixed", 1.4, marks=pytest.mark.slow),
         pytest.param(365, 5, "mixed", 1.3, marks=pytest.mark.slow),
     ],
 )

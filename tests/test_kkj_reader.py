@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import Unreadable
-from pipelines.extract.kkj import origin_of, parse
-from pipelines.extract.kkj.answer import MOST_TEXT
+from pipelines.extract.kkj.answer import MOST_TEXT, parse
+from pipelines.extract.kkj.read import origin_of
 from pipelines.extract.kkj.text import MOST_OF_ALL, MOST_READ, room
 from pipelines.extract.read import extract
 from pipelines.normalise.full_text import stage_in

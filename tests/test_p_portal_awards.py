@@ -579,7 +579,7 @@ def test_a_killed_crawl_is_made_good_by_the_next(tmp_path: Path) -> None:
         expected = whole.content()
         chance = random.Random(8)
         broken = 0
-        for attempt in range(5):
+        for attempt in range(3):
             place = Place(tmp_path / str(attempt))
             place.folder.mkdir()
             kill_in_run(start(place, server, {"names": [NAME]}), place, chance.uniform(0, 0.8))

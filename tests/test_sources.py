@@ -18,8 +18,8 @@ from engine import HERE, Place, crawl
 from crawlers.recording import INDEX, replay_settings
 from crawlers.source import sources
 from pipelines.archive import Archive
-from pipelines.reading import Worker
 from pipelines.records import to_json
+from pipelines.worker import Worker
 
 Answer = dict[str, Any]
 RECORDINGS = HERE / "sources"

@@ -51,7 +51,12 @@ FILE_BLOCKED = replace(BLOCKED, of_file=True)
         (replace(NONE, lists={"the list": (5, 0)}), [], LATELY, "short", "the 5 entries that the"),
         (replace(NONE, originals=1, unread=[("/a", 5, 0)]), [], LATELY, "short", "read 0"),
         (replace(NONE, lists={"the list": (0, 0)}), [], LATELY, "quiet", "rhythm allows it"),
+        # A list that nobody fills any more, though what it holds is new here.
+        (replace(FULL, newest=LONG_AGO), [], None, "empty", "the list is stale"),
+        (replace(NONE, newest=LONG_AGO), [], LATELY, "empty", "the newest of 2025-02-25"),
+        (replace(FULL, newest=LONG_AGO), [CHANGED], None, "broken", "found 0 at"),
         # All is well.
+        (replace(FULL, newest=LATELY), [], None, "ok", "20 new"),
         (FULL, [], None, "ok", "20 new, 0 changed and 0 known notices in 3 originals"),
         (FULL, [], LONG_AGO, "ok", "20 new"),
         (replace(FULL, unreadable=1), [], None, "ok", "1 originals can't be read"),

@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from crawlers.cli import archive, crawling, demo, exporting, files, practice, register, showing
+from crawlers.cli import (
+    archive,
+    crawling,
+    demo,
+    exporting,
+    files,
+    health,
+    practice,
+    register,
+    showing,
+)
 from crawlers.cli.messages import say
 from crawlers.cli.screen import errors
 from pipelines.errors import ProcurementError
@@ -20,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (demo, crawling, files, exporting, showing, archive, register, practice):
+for module in (demo, crawling, files, exporting, showing, health, archive, register, practice):
     module.add_to(app)
 
 

@@ -10,6 +10,7 @@ import typer
 from rich.progress import Progress as Display
 from rich.progress import TaskID
 
+from crawlers.cli.alarms import alarm, alarm_of_earlier
 from crawlers.cli.arguments import day
 from crawlers.cli.due import as_data, in_lines, when_due
 from crawlers.cli.linking import link_and_tell
@@ -19,10 +20,10 @@ from crawlers.cli.screen import output, progress
 from crawlers.crawl import crawl as crawl_sources
 from crawlers.source import sources
 from pipelines.errors import ArgumentError, Blocked, SourceError
-from pipelines.reading import Worker
 from pipelines.reread import restore
 from pipelines.stages import Progress, RunResult
 from pipelines.store.session import sync_sources
+from pipelines.worker import Worker
 
 GOOD = ("ok", "quiet")
 COUNTED = ("originals", "new", "changed", "same", "unreadable")
@@ -74,6 +75,7 @@ def crawl(
             output.print_json(data=told | {"runs": [], "releases": 0})
         return
     database = store_at(store)
+    alarm_of_earlier(database, source)
     with progress() as shown:
         results = crawl_sources(
             source,
@@ -93,6 +95,7 @@ def crawl(
             output.print(describe(result))
         good = any(result.verdict in GOOD for result in results)
         output.print(say("next.export" if good else "next.runs"))
+    alarm(database, {result.source for result in results})
     raise typer.Exit(exit_code(results))
 
 

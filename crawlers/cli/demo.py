@@ -22,10 +22,10 @@ from crawlers.practice_site import PracticeServer
 from pipelines.archive import Archive
 from pipelines.export.filter import Filter
 from pipelines.export.published import batches, snapshot
-from pipelines.reading import UNREADABLE
 from pipelines.records import Amount, Notice
 from pipelines.store.models import IssueRow
 from pipelines.store.session import Store, open_store
+from pipelines.worker import UNREADABLE
 
 CITY = "practice_city"
 

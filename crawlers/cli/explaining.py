@@ -14,10 +14,10 @@ from crawlers.cli.explained_page import page
 from crawlers.cli.messages import meaning, say
 from crawlers.cli.screen import output
 from pipelines.errors import ArgumentError
-from pipelines.extract import kkj
 from pipelines.extract.files import grids_of
 from pipelines.extract.formats import Format, sniff
 from pipelines.extract.grid import Grid
+from pipelines.extract.kkj import read as kkj
 from pipelines.extract.pdf.picture import Picture, picture
 from pipelines.extract.tables import Found, find_tables
 from pipelines.normalise.notice import normalise

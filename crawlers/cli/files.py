@@ -19,11 +19,11 @@ from crawlers.source import source_facts, sources
 from pipelines.archive import MOST_BYTES, Archive
 from pipelines.errors import ArgumentError, Unreadable
 from pipelines.keep import Run
-from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Hints, Original, Reading, printed
 from pipelines.store.fetched import ADDED
 from pipelines.store.session import Store, sync_sources
 from pipelines.times import now
+from pipelines.worker import UNREADABLE, Worker
 
 FilesArgument = Annotated[
     list[Path], typer.Argument(help=say("help.files"), metavar="FILE|FOLDER…", show_default=False)

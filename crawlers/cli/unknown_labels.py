@@ -16,10 +16,10 @@ from crawlers.cli.messages import say, unread
 from crawlers.cli.places import JsonOption, StoreOption, store_at
 from crawlers.cli.screen import errors, output, progress
 from pipelines.lookups import fold
-from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Hints
 from pipelines.store.models import FetchRow, IssueRow
 from pipelines.store.session import is_there
+from pipelines.worker import UNREADABLE, Worker
 
 CODE = "unknownLabel"
 

@@ -17,7 +17,7 @@ from crawlers.families.kkj_plan import Planner
 from crawlers.source import Witness
 from pipelines.errors import Blocked, LayoutChanged
 from pipelines.extract.answers import is_answer
-from pipelines.extract.kkj import Answer, Result, day_in, parse
+from pipelines.extract.kkj.answer import Answer, Result, day_in, parse
 from pipelines.records import Original
 from pipelines.times import now
 

@@ -1,11 +1,13 @@
-"""Practice sites of the systems, invented: they answer as clients say the real ones do."""
+"""Practice sites, all invented: they answer as clients say that the real systems do."""
 
 from __future__ import annotations
 
 from crawlers.practice_site import Asked, Page, Site
 from crawlers.practice_sites import (
+    ckan,
     disclosure,
     efftis,
+    feeds,
     g_cals,
     jetro,
     kanpo,
@@ -30,7 +32,7 @@ def national() -> dict[str, Site]:
 
 def municipal() -> dict[str, Site]:
     """The practice sites of the systems that municipalities share, by host."""
-    return {**efftis.sites(), **g_cals.site()}
+    return {**ckan.ckan(), **efftis.sites(), **feeds.feeds(), **g_cals.site()}
 
 
 def _both(one: Site, other: Site) -> Site:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.extract import kkj
 from pipelines.extract.files import grids_of
 from pipelines.extract.formats import Format, sniff
+from pipelines.extract.kkj import read as kkj
 from pipelines.extract.tables import Found, find_tables
 
 

@@ -12,12 +12,12 @@ import msgspec
 from sqlalchemy import Connection, Table, exists, func, select
 
 from pipelines.archive import Fetch
-from pipelines.reading import READER, UNREADABLE
 from pipelines.records import Hints, Original
 from pipelines.store.models import FetchRow, IssueRow, NoticeRow, RunRow, SightingRow
 from pipelines.store.published import GOOD
 from pipelines.store.session import Store
 from pipelines.store.statements import new_fetch, new_original, table
+from pipelines.worker import READER, UNREADABLE
 
 ADDED = "added"
 """The source of files that a user adds without naming one."""

@@ -94,6 +94,26 @@ class RunRow(Base):
     counts: Mapped[dict[str, Any]]
 
 
+class PauseRow(Base):
+    """A source whose failures nobody is told of up to a day (ISO), and why."""
+
+    __tablename__ = "pauses"
+
+    source: Mapped[str] = mapped_column(String(64), primary_key=True)
+    until: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class AlarmRow(Base):
+    """People were told of a failed run. Of those after it, up to a good one, they aren't."""
+
+    __tablename__ = "alarms"
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.id"), primary_key=True)
+    source: Mapped[str] = mapped_column(String(64), index=True)
+    sent: Mapped[datetime]
+
+
 class OriginalRow(Base):
     """The bytes of one response, kept in the archive under their SHA-256."""
 

@@ -16,9 +16,9 @@ from test_speed import PAIRS, peak_of, timed, told
 
 from pipelines.extract.pdf.document import opened
 from pipelines.extract.pdf.read import parts_of, tables_on
-from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Hints, Original
 from pipelines.times import now
+from pipelines.worker import UNREADABLE, Worker
 
 SAMPLES = Path(__file__).parent.parent.parent.parent / "shared" / "samples" / "pdf"
 REAL = sorted(SAMPLES.glob("*.pdf"))

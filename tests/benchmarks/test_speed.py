@@ -24,12 +24,13 @@ from python_calamine import CalamineWorkbook
 from pipelines.archive import Archive
 from pipelines.export.ocds import export_ocds
 from pipelines.link import link
-from pipelines.reading import Worker, read
+from pipelines.reading import read
 from pipelines.records import Hints, Original
 from pipelines.store.models import Base
 from pipelines.store.save import end_run, save, start_run
 from pipelines.store.session import Store, open_store
 from pipelines.times import TOKYO
+from pipelines.worker import Worker
 
 MLIT = Path(__file__).parent.parent.parent.parent / "shared" / "samples" / "mlit"
 WORKBOOKS = sorted(MLIT.glob("*/*.xls*"))

@@ -10,8 +10,9 @@ from drawn_scans import DPI, lines, scanned, table
 from PIL import Image
 
 from pipelines.extract.ocr import engine, scans
-from pipelines.reading import Worker, read
+from pipelines.reading import read
 from pipelines.records import Hints, Original
+from pipelines.worker import Worker
 
 ROWS = [
     ["番号", "件名", "予定価格（円）", "落札金額（円）", "落札率", "落札者"],

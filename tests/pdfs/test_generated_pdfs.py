@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from reading_help import notices_of_body
 from reports import write_report
 
 from pipelines.extract.grid import Grid
+from pipelines.extract.line import Line
 from pipelines.extract.pdf.read import parts_of
 
 from .made import Made, Recipe
@@ -59,17 +60,21 @@ class Result:
         ]
 
 
+@lru_cache(maxsize=1)  # reading a scan takes seconds
+def _parts(body: bytes) -> list[Grid | Line]:
+    return parts_of(body)[0]
+
+
 def tables_in(body: bytes) -> list[list[list[str]]]:
     """The rows of the tables of a PDF."""
-    return [part.rows for part in parts_of(body)[0] if isinstance(part, Grid)]
+    return [part.rows for part in _parts(body) if isinstance(part, Grid)]
 
 
 def text_in(body: bytes) -> str:
     """All that is found in a PDF, in printed order."""
-    parts = parts_of(body)[0]
     cells = (
         [cell for row in part.rows for cell in row] if isinstance(part, Grid) else [part.text]
-        for part in parts
+        for part in _parts(body)
     )
     return "".join(text for some in cells for text in some)
 
@@ -140,9 +145,9 @@ def test_scans() -> None:
     pytest.importorskip("rapidocr", reason="pip install 'chotatsu[ocr]'")
     lines, total = [], 0.0
     for recipe in SCANS:
-        made = recipe.make()
-        accuracy = character_accuracy(made.text, text_in(made.body))
-        lines.append(f"{result_of(recipe).line()}, characters {accuracy:.4f}")
+        result = result_of(recipe)
+        accuracy = character_accuracy(result.made.text, text_in(result.made.body))
+        lines.append(f"{result.line()}, characters {accuracy:.4f}")
         total += accuracy
     lines.insert(0, f"characters as a whole {total / len(SCANS):.4f}")
     write_report("generated scans", lines)

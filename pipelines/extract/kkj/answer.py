@@ -7,11 +7,13 @@ code, 2026). One that is missing or empty is not published.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from xml.parsers import expat
 
 from pipelines.errors import Unreadable
 from pipelines.extract.kkj.repair import repaired
 from pipelines.records import Issue
+from pipelines.times import TOKYO
 
 MOST_TEXT = 200_000
 """Letters of one element that are kept: a notice has tens of thousands; one of 157 MB was seen."""
@@ -175,3 +177,15 @@ def _refuse(*_: object) -> None:
         "expected an answer of the API, found XML that declares a document type: it comes from "
         "elsewhere; ask the publisher",
     )
+
+
+def day_in(text: str) -> str:
+    """``2026-04-20T00:00:00+09:00`` → 2026-04-20; with another time → 2026-04-20 10:30."""
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    if when.tzinfo is not None:
+        when = when.astimezone(TOKYO)
+    has_time = (when.hour, when.minute, when.second) != (0, 0, 0)
+    return when.strftime("%Y-%m-%d %H:%M" if has_time else "%Y-%m-%d")

@@ -7,16 +7,14 @@ import binascii
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 
 from pipelines.errors import Unreadable
 from pipelines.extract.grid import Grid
-from pipelines.extract.kkj.answer import Answer, Result, parse
+from pipelines.extract.kkj.answer import Answer, Result, day_in, parse
 from pipelines.extract.kkj.text import facts_in, room
 from pipelines.extract.tables import Found
 from pipelines.lookups import compiled, fold, load
 from pipelines.records import Column, Document, Issue, RawNotice, RawTable
-from pipelines.times import TOKYO
 
 _FILE = "kkj.yml"
 _TEXT = "ProjectDescription"
@@ -132,18 +130,6 @@ def _meant(name: str, text: str) -> str:
         debris = compiled(_FILE, "title_debris", load(_FILE)["title_debris"])
         return debris.sub("", text).strip() or text
     return day_in(text) if name in load(_FILE)["days"] else text
-
-
-def day_in(text: str) -> str:
-    """``2026-04-20T00:00:00+09:00`` → 2026-04-20; with another time → 2026-04-20 10:30."""
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    if when.tzinfo is not None:
-        when = when.astimezone(TOKYO)
-    has_time = (when.hour, when.minute, when.second) != (0, 0, 0)
-    return when.strftime("%Y-%m-%d %H:%M" if has_time else "%Y-%m-%d")
 
 
 def _issues(result: Result) -> Iterator[Issue]:

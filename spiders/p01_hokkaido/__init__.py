@@ -1,0 +1,1 @@
+"""Sources of 北海道 and its municipalities."""

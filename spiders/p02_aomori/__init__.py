@@ -1,0 +1,1 @@
+"""Sources of 青森県 and its municipalities."""

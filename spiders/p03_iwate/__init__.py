@@ -1,0 +1,1 @@
+"""Sources of 岩手県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 山形県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 茨城県 and its municipalities."""

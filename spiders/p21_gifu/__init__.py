@@ -1,0 +1,1 @@
+"""Sources of 岐阜県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 愛知県 and its municipalities."""

@@ -1,0 +1,23 @@
+"""名古屋市: the pages of notices that its news feed names."""
+
+from datetime import date
+
+from crawlers.families.feed import FeedSpider
+from crawlers.source import Expect, Source
+
+
+class NagoyaNews(FeedSpider):
+    """Notices of Nagoya by its news feed."""
+
+    name = "nagoya_news"
+    # its 7-digit page numbers are of the line with /news.rss; this feed unverified
+    start_urls = ["https://www.city.nagoya.jp/news.rss"]
+    source = Source(
+        title="名古屋市 新着情報",
+        bodies=("JP-JCN-3000020231002",),
+        home="https://www.city.nagoya.jp/",
+        stages=("tender", "result", "award", "contract"),
+        since=date(2026, 1, 1), lag_days=7, cadence_days=1,
+        hosts=("www.city.nagoya.jp",),
+        expect=Expect(items=(1, 5_000), within_days=31, fields={"title": 0.5}),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Sources of 和歌山県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 福岡県 and its municipalities."""

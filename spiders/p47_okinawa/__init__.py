@@ -1,0 +1,1 @@
+"""Sources of 沖縄県 and its municipalities."""

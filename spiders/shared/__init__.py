@@ -1,0 +1,1 @@
+"""Sources that serve bodies of several prefectures."""
