@@ -14,7 +14,12 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from pipelines.errors import ArgumentError, SourceError
-from pipelines.lookups import STAGES, bodies_of_ministry_codes, real_bodies
+from pipelines.lookups import (
+    STAGES,
+    bodies_by_local_code,
+    bodies_of_ministry_codes,
+    real_bodies,
+)
 from pipelines.records import Notice
 from pipelines.times import TOKYO
 
@@ -147,6 +152,17 @@ class Source:
             "stages": list(self.stages),
             "terms": self.terms.says if self.terms else None,
         }
+
+
+def local_bodies(prefecture: str, numbers: str) -> tuple[str, ...]:
+    """The ids of a prefecture's bodies by the last three digits of their codes, 000 its own.
+
+    ``("28", "210")`` → 加古川市 (28210).
+    """
+    known = bodies_by_local_code()
+    missing = [number for number in numbers.split() if prefecture + number not in known]
+    _check(not missing, "codes of local governments", f"{missing}", f"prefecture {prefecture}")
+    return tuple(known[prefecture + number].id for number in numbers.split())
 
 
 def sources() -> dict[str, Source]:

@@ -28,8 +28,9 @@ from pipelines.worker import FAILURE, READING, READY, no_memory, receive, send
 _encoder = msgspec.msgpack.Encoder()
 
 _LOOKUPS = (
-    "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "gazette.yml", "headless.yml",
-    "jetro.yml", "kkj.yml", "methods.yml", "names.yml", "ocr.yml", "p_portal.yml",
+    "amounts.yml", "characters.yml", "contracts.yml", "dates.yml", "efftis.yml", "g_cals.yml",
+    "gazette.yml",
+    "headless.yml", "jetro.yml", "kkj.yml", "methods.yml", "names.yml", "ocr.yml", "p_portal.yml",
     "portal_codes.yml", "prose.yml", "steps.yml",
 )  # fmt: skip
 """Files of words that reading needs besides those that are checked as a whole at the start."""

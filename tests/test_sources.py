@@ -44,9 +44,9 @@ BROKEN = [
 """What else can go wrong with a source, from the ``broken.json`` beside its recording.
 
 ``{case: {url: pattern, edits: [[from, to], …] or file: name, verdicts: […]}}``: the answers of
-those addresses are edited (regular expressions over the text, in UTF-8 or the ``encoding`` that is
-given) or replaced by a file of the folder, and the run must end in one of the verdicts with nothing
-published.
+those addresses are edited (regular expressions over the text, in UTF-8 or the ``encoding`` that
+the case names) or replaced by a file of the folder, and the run must end in one of the verdicts
+with nothing published.
 """
 
 

@@ -6,8 +6,10 @@ from crawlers.practice_site import Asked, Page, Site
 from crawlers.practice_sites import (
     ckan,
     disclosure,
+    efftis,
     ej_ppi,
     feeds,
+    g_cals,
     jetro,
     kanpo,
     kkj,
@@ -31,7 +33,13 @@ def national() -> dict[str, Site]:
 
 def municipal() -> dict[str, Site]:
     """The practice sites of the systems that municipalities share, by host."""
-    return {**ckan.ckan(), **ej_ppi.sites(), **feeds.feeds()}
+    return {
+        **ckan.ckan(),
+        **efftis.sites(),
+        **ej_ppi.sites(),
+        **feeds.feeds(),
+        **g_cals.site(),
+    }
 
 
 def _both(one: Site, other: Site) -> Site:

@@ -6,7 +6,7 @@ from pipelines.normalise.coded_rows import CodedRows
 from pipelines.normalise.days import days
 from pipelines.normalise.full_text import with_full_text
 from pipelines.normalise.kinds import category_of
-from pipelines.normalise.listed import listed
+from pipelines.normalise.listed import listed, with_row
 from pipelines.normalise.methods import (
     award_criteria,
     is_known_method,
@@ -29,15 +29,15 @@ from pipelines.records import At, Hints, Notice, RawNotice, RawTable
 
 def normalise(table: RawTable, hints: Hints, sha256: str) -> list[Notice]:
     """The typed notices of a table, in printed order."""
-    plan = plan_of(table)
+    plan = plan_of(with_row(table, hints.context))
 
     def general(raw: RawNotice) -> Notice:
         return _whole(Tender(plan, raw, hints), sha256)
 
     if table.form is None:
-        return [general(raw) for raw in table.notices]
+        return [general(raw) for raw in plan.table.notices]
     coded = CodedRows(plan, hints, sha256, general)
-    return [coded.read(raw) for raw in table.notices]
+    return [coded.read(raw) for raw in plan.table.notices]
 
 
 def _whole(tender: Tender, sha256: str) -> Notice:
@@ -115,7 +115,7 @@ def _key(tender: Tender) -> str | None:
     form = tender.plan.table.form
     if form:
         return form.key_of(tender.raw.rows[0])
-    return tender.text("key") or listed(tender, "key")
+    return tender.text("key") or tender.text("entryKey") or listed(tender, "key")
 
 
 def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:

@@ -13,6 +13,7 @@ from pipelines.normalise.parties import names_nobody
 from pipelines.normalise.tender import Tender
 from pipelines.records import Bid, Issue, Supplier
 
+_PLACES = ("remark", "bidder", "bidPrice", "quotedPrice")
 _NO_BIDDER = frozenset(("unsuccessful", "cancelled"))
 
 
@@ -55,7 +56,7 @@ def status(tender: Tender, found: list[Bid], winners: list[Bid]) -> str | None:
         return None
     if not tender.plan.bids:
         return _said_in_place_of_a_firm(tender)
-    printed = [text for name in ("remark", "bidder", "bidPrice") for text in tender.texts(name)]
+    printed = [text for name in _PLACES for text in tender.texts(name)]
     for text in printed:
         for kind in sorted(said(text) & _NO_BIDDER):
             return kind

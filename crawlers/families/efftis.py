@@ -1,0 +1,302 @@
+"""efftis 入札情報サービス (PPUBC): lists of notices and of results, by session and form."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any, ClassVar, cast
+
+from parsel import Selector
+from scrapy.http import FormRequest, Request, Response, TextResponse
+from twisted.python.failure import Failure
+
+from crawlers.base import ProcurementSpider
+from crawlers.families import efftis_pages as pages
+from crawlers.families.efftis_pages import Screen
+from crawlers.received import day_of
+from pipelines.errors import Blocked, LayoutChanged
+from pipelines.extract import efftis
+from pipelines.extract.efftis import Entry
+from pipelines.records import Original
+
+
+@dataclass
+class Walk:
+    """One list of a screen in a session of its own: what it states, and what was found of it.
+
+    ``year`` is the fiscal year asked for, as the form sends it (None: not chosen yet); ``rows`` are
+    the distinct entries, ``pages`` the answers that hold them; ``orders`` those not tried yet.
+    ``again``: its session was lost once before.
+    """
+
+    screen: Screen
+    name: str
+    year: Mapping[str, str] | None = None
+    total: int = 0
+    size: int = 0
+    asked: int = 0
+    rows: dict[str, Entry] = field(default_factory=dict)
+    pages: list[tuple[TextResponse, int]] = field(default_factory=list)
+    orders: list[str] | None = None
+    again: bool = False
+
+
+class EfftisSpider(ProcurementSpider):
+    """A body's copy of efftis' 入札情報サービス, ``https://….efftis.jp/…PPI/Public/``.
+
+    1. Set ``start_urls`` to its first page, ``…/PPUBC00100``, with ``?kikanno=`` where the tenant
+       is entered so. One that links organisations (``?kikanno=NNNN``) is walked through for each.
+    2. The menu says which screens there are: 入札公告情報 and 入札・契約結果, each for works,
+       services and goods. What it shows as ``submenu-disable`` isn't published there, and is told.
+       Only a first page without any menu is asked for ``screens``, as other tenants have them.
+    3. The form is known by its button ``method:search``; all its fields go back as they stand,
+       with each fiscal year that it offers and the longest page. A list of a screen and a year has
+       a session of its own (cookies); one that is lost half way is begun once more.
+    4. 全N件中 is the total. Rows of one day come in another order at each request, so that pages
+       overlap (a client got 55 of 57, 2026): distinct entries are counted, and a list that stays
+       short is asked for in each other order that it offers; then the run is short.
+    5. The lists are the originals. Entries of ``details`` whose links hand a key to the page's
+       script are asked for one by one instead, at the address that the script makes; where it
+       stands in another file, at that of いわき, if the first answers there.
+
+    The header says Shift_JIS at some tenants whose pages are in UTF-8: the bytes decide.
+    """
+
+    # The lists are kept in the session of the cookie.
+    custom_settings = {"COOKIES_ENABLED": True}  # noqa: RUF012
+
+    screens: ClassVar[tuple[Screen, ...]] = tuple(
+        Screen(stage, kind, f"PPUBC00100!link?screenId={screen}&chotatsu_kbn={kind}", told=False)
+        for stage, screen in (("tender", "PPUBC00400"), ("result", "PPUBC00700"))
+        for kind in ("00", "01", "11")
+    )
+    """Asked for only where no menu is told [unverified: goods are PPUBC00410 and 00710 at 奈良]."""
+    kinds: ClassVar[Mapping[str, str]] = {"00": "工事", "01": "業務委託", "11": "物品"}
+    details: ClassVar[tuple[str, ...]] = ("tender",)
+    """The stages whose entries are asked for one by one. Nobody has shown what stands behind a
+    result [unverified], and its list names the winner."""
+    behind = "PPUBC00500!kenmeiLink?organizationNumber={0}&nendo={1}&keiyakuNo={2}"
+    """The address of いわき's notices (seen in a client's code, 2026)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._sessions = 0
+        self._taken = 0
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.start_urls:
+            yield self._top(url, self.parse)
+
+    def _top(self, url: str, callback: Any, **told: Any) -> Request:
+        """A first page: it begins a session."""
+        self._sessions += 1
+        meta = {"cookiejar": self._sessions}
+        return Request(url, callback, meta=meta, cb_kwargs=told, dont_filter=True)
+
+    def parse(self, response: Response, office: str = "") -> Iterator[Request]:
+        """A first page: a list to walk through for each screen of its menu."""
+        page = pages.page_of(response)
+        found = pages.screens(page)
+        others = pages.organisations(page)
+        if len(others) > 1 and "kikanno" not in page.url:
+            for number, name in others.items():
+                yield self._top(f"{page.url}?kikanno={number}", self.parse, office=name)
+            return
+        off = list(pages.switched_off(page))
+        for name in off:
+            sentence = f"{office}{name}: switched off (submenu-disable), so not published there"
+            if sentence not in self.out_of_reach:
+                self.out_of_reach.append(sentence)
+        if not found and efftis.MARK not in page.text:
+            raise LayoutChanged(f"expected a menu of PPUBC screens, found none at {page.url}")
+        for screen in found or (() if off else self.screens):
+            walk = Walk(screen, f"{office}{screen}")
+            yield self._top(page.url, self.enter, walk=walk, office=office)
+
+    def enter(self, response: Response, walk: Walk, office: str) -> Iterator[Request]:
+        """A first page in the session of one list: on to its screen."""
+        yield response.follow(
+            walk.screen.link,
+            self.search,
+            errback=self.lost,
+            meta={"cookiejar": response.meta["cookiejar"], "top": response.url},
+            cb_kwargs={"walk": walk, "office": office},
+            dont_filter=True,
+        )
+
+    def lost(self, failure: Failure) -> Iterator[Request]:
+        """A list whose session is lost: once more from its beginning, in a new one."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        walk, office = request.cb_kwargs["walk"], request.cb_kwargs["office"]
+        if not isinstance(failure.value, Blocked) or walk.again:
+            failure.raiseException()
+        walk = Walk(walk.screen, walk.name, walk.year, again=True)
+        yield self._top(request.meta["top"], self.enter, walk=walk, office=office)
+
+    def search(self, response: Response, walk: Walk, office: str) -> Iterator[Request]:
+        """The form: send it, and begin a session for each further year that it offers."""
+        page = pages.page_of(response)
+        form = pages.search_form(page)
+        if form is None and not walk.screen.told:
+            self.out_of_reach.append(
+                f"{walk.name}: no search at {page.url}, so not published there"
+            )
+            return
+        if form is None:
+            raise LayoutChanged(f"expected a form with method:search, found none at {page.url}")
+        if walk.year is None:
+            first, *others = pages.years(form, self.since)
+            for year in others:
+                told = " ".join(year.values())
+                other = Walk(walk.screen, f"{walk.name} {told}", year)
+                yield self._top(response.meta["top"], self.enter, walk=other, office=office)
+            walk.year = first
+            walk.name = " ".join([walk.name, *first.values()])
+        sent = {**pages.pressed_search(form), **walk.year}
+        yield self._send(page, form, sent, walk=walk, office=office)
+
+    def _send(
+        self, page: TextResponse, form: Selector, sent: Mapping[str, str],
+        action: str | None = None, **told: Any,
+    ) -> Request:  # fmt: skip
+        """All fields of a form as they stand, with what is chosen."""
+        request = FormRequest.from_response(
+            page,
+            formnumber=pages.place_of(page, form),
+            formdata=cast("dict[str, str]", dict(sent)),
+            dont_click=True,
+            callback=self.read_list,
+            errback=self.lost,
+            meta={name: page.meta[name] for name in ("cookiejar", "top")},
+            cb_kwargs=told,
+            dont_filter=True,
+        )
+        return request.replace(url=page.urljoin(action)) if action else request
+
+    def read_list(
+        self, response: Response, walk: Walk, office: str
+    ) -> Iterator[Request | Original]:
+        """A page of a list, and the way to the next one, to another order, or to its end."""
+        page = pages.page_of(response)
+        if self.sample is not None and self._taken >= self.sample:
+            self.passed_over += 1
+            return
+        self._taken += 1
+        found = efftis.entries(page.text)
+        shown = pages.shown(page, len(found))
+        walk.total = max(walk.total, shown.total)
+        self.stated(walk.name, shown.total)
+        if not shown.total:
+            self.said_none = True
+            return
+        rows = _distinct(found)
+        new = [name for name in rows if name not in walk.rows]
+        walk.rows.update(rows)
+        walk.size = max(walk.size, len(found))
+        walk.asked += 1
+        if new or shown.count > len(found):
+            walk.pages.append((page, shown.count))
+        form = pages.list_form(page)
+        if walk.orders is None:
+            walk.orders = pages.orders(form)
+        most = ceil(walk.total / max(walk.size, 1)) + 1
+        if shown.last < shown.total and found and walk.asked < most:
+            yield self._send(page, form, {}, pages.next_link(page, form), walk=walk, office=office)
+        elif len(walk.rows) < walk.total and walk.orders:
+            walk.asked = 0
+            sent = pages.pressed_again(form, walk.orders.pop(0))
+            yield self._send(page, form, sent, walk=walk, office=office)
+        else:
+            yield from self._end(page, walk, office)
+
+    def _end(self, page: TextResponse, walk: Walk, office: str) -> Iterator[Request | Original]:
+        """All that can be found of a list is: ask for its entries' pages, or keep its own."""
+        self.found(walk.name, len(walk.rows))
+        rows = list(walk.rows.values())
+        if walk.screen.stage not in self.details or not all(row.key for row in rows) or not rows:
+            yield from self._lists(walk, office)
+        elif pages.address_of(page, rows[0]):
+            for row in rows:
+                link = pages.address_of(page, row)
+                assert link is not None
+                yield from self._detail(page, walk, office, row, link)
+        else:
+            for request in self._detail(page, walk, office, rows[0], self._behind(rows[0])):
+                yield request.replace(
+                    callback=self.try_detail,
+                    errback=self.no_detail,
+                    cb_kwargs={"walk": walk, "office": office, "told": request.cb_kwargs},
+                )
+
+    def try_detail(
+        self, response: Response, walk: Walk, office: str, told: dict[str, Any]
+    ) -> Iterator[Request | Original]:
+        """The page of a list's first entry, where no script says that it is there."""
+        page, rows = pages.page_of(response), list(walk.rows.values())
+        self.received.append(page.url)
+        if not pages.tells_of(page, rows[0]):
+            yield from self._without(walk, office)
+            return
+        yield self.original(page, holds=1, **told)
+        for row in rows[1:]:
+            yield from self._detail(page, walk, office, row, self._behind(row))
+
+    def no_detail(self, failure: Failure) -> Iterator[Original]:
+        """There is no such page."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        self.received.append(request.url)
+        yield from self._without(request.cb_kwargs["walk"], request.cb_kwargs["office"])
+
+    def _without(self, walk: Walk, office: str) -> Iterator[Original]:
+        self.out_of_reach.append(f"{walk.name}: the pages of its entries, no address is told")
+        yield from self._lists(walk, office)
+
+    def _behind(self, row: Entry) -> str:
+        return self.behind.format(*row.key, *[""] * 3)
+
+    def _detail(
+        self, page: TextResponse, walk: Walk, office: str, row: Entry, link: str
+    ) -> Iterator[Request]:
+        """The request for the page of one entry."""
+        key = "-".join(row.key)
+        return self.detail(
+            page.follow(link, self.keep_detail, meta={"cookiejar": page.meta["cookiejar"]}),
+            name=f"{walk.screen} {key}",
+            row=" | ".join(cell.text for cell in row.cells),
+            settled=pages.is_past(row, day_of(page), self.source.lag_days),
+            context={**row.printed(), **self._context(walk, office), efftis.KEY: key},
+            stage=walk.screen.stage,
+        )
+
+    def keep_detail(self, response: Response, **told: Any) -> Iterator[Original]:
+        """The page of one entry: it holds one notice."""
+        self.received.append(response.url)
+        yield self.original(response, holds=1, **told)
+
+    def _lists(self, walk: Walk, office: str) -> Iterator[Original]:
+        """The pages of a list, as the originals that hold its entries."""
+        told = self._context(walk, office)
+        for page, count in walk.pages:
+            yield self.original(page, stage=walk.screen.stage, context=told, holds=count)
+
+    def _context(self, walk: Walk, office: str) -> dict[str, str]:
+        """What holds for all entries of a list."""
+        told = {"調達区分": self.kinds.get(walk.screen.kind, ""), "発注機関": office}
+        return {label: text for label, text in told.items() if text}
+
+
+def _distinct(found: list[Entry]) -> dict[str, Entry]:
+    """The entries of a page by their key, else by all that they print.
+
+    Two of one page that are the same in all are two; one that comes again on another page is one
+    that moved there.
+    """
+    rows: dict[str, Entry] = {}
+    for entry in found:
+        name = " ".join(entry.key) or " | ".join(cell.text for cell in entry.cells)
+        number = 1
+        while f"{name} {number}" in rows:
+            number += 1
+        rows[f"{name} {number}"] = entry
+    return rows

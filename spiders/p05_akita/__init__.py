@@ -1,0 +1,1 @@
+"""Sources of 秋田県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 福島県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 群馬県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 富山県 and its municipalities."""

@@ -1,0 +1,1 @@
+"""Sources of 大阪府 and its municipalities."""

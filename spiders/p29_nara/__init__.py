@@ -1,0 +1,1 @@
+"""Sources of 奈良県 and its municipalities."""

@@ -1,0 +1,21 @@
+"""奈良市: its 入札情報サービス, a tenant of efftis."""
+
+from datetime import date
+
+from crawlers.families.efftis import EfftisSpider
+from crawlers.source import Expect, Source, local_bodies
+
+
+class Nara(EfftisSpider):
+    """Notices and results of 奈良市."""
+
+    name = "nara"
+    start_urls = ["https://nara.efftis.jp/PPI/Public/PPUBC00100?kikanno=0201"]
+    source = Source(
+        title="奈良市 入札情報サービス",
+        bodies=local_bodies("29", "201"),
+        home=start_urls[0],
+        stages=("tender", "result"),
+        since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("nara.efftis.jp",),
+        expect=Expect(items=(1, 50_000), within_days=31, fields={"title": 0.98, "opened": 0.5}),
+    )  # fmt: skip

@@ -1,0 +1,258 @@
+"""efftis PPUBC: tenants crawled with the real engine, against a practice site; its lists read."""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engine import Place, crawl
+from scrapy.http import HtmlResponse
+
+from crawlers.families import efftis_pages as pages
+from crawlers.practice_site import PracticeServer
+from crawlers.practice_sites.efftis import Tenant, sites
+from crawlers.practice_sites.efftis_lists import RESULTS, Case
+from pipelines.extract.efftis import Entry
+from pipelines.reading import read
+from pipelines.records import Hints, Notice, Original
+from pipelines.times import now
+
+MANY = [
+    Case(f"2026{n:06}", f"架空{n}号工事", screen=RESULTS, winner=f"架空{n}組",
+         opened=f"令和8年8月{n // 20 + 1}日")
+    for n in range(1, 108)
+]  # fmt: skip
+Runs = dict[str, dict[str, Any]]
+
+
+def run(place: Place, tenants: dict[str, Tenant]) -> tuple[Runs, Counter[str]]:
+    """A crawl of the spiders of these hosts; what each run says, and the paths asked for."""
+    hosts = {f"{name.removesuffix('_shared')}.efftis.jp": t.answer for name, t in tenants.items()}
+    with PracticeServer(hosts) as server:
+        done = crawl(place, server, {"names": list(tenants)})
+        asked = Counter(path.partition("?")[0] for _, path in server.seen.requests)
+    return done["runs"], asked
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, Runs]:
+    """The tenants of the practice site, all in one crawl."""
+    place = Place(tmp_path_factory.mktemp("efftis"))
+    names = ["kakogawa", "nara", "tawaramoto", "iwaki", "toyama_shared"]
+    with PracticeServer(sites()) as server:
+        done = crawl(place, server, {"names": names})
+    return place, done["runs"]
+
+
+def records(place: Place, source: str, stage: str) -> dict[str, dict[str, Any]]:
+    rows = place.query(
+        "SELECT v.record FROM notices n JOIN notice_versions v ON v.notice_id = n.id "
+        f"WHERE n.source = '{source}' AND n.stage = '{stage}'"
+    )
+    return {record["title"]: record for record in (json.loads(row[0]) for row in rows)}
+
+
+@pytest.mark.parametrize(
+    ("name", "notices"),
+    [("kakogawa", 16), ("nara", 16), ("tawaramoto", 5), ("iwaki", 16), ("toyama_shared", 2)],
+)
+def test_what_the_lists_state_is_kept(crawled: tuple[Place, Runs], name: str, notices: int) -> None:
+    place, runs = crawled
+    assert runs[name]["verdict"] == "ok", runs[name]["reason"]
+    assert runs[name]["stated"] == runs[name]["found"] == notices
+    ((kept,),) = place.query(f"SELECT count(*) FROM notices WHERE source = '{name}'")
+    assert kept == notices
+
+
+def test_a_screen_that_is_switched_off_is_told(crawled: tuple[Place, Runs]) -> None:
+    told = crawled[1]["tawaramoto"]["out_of_reach"]
+    assert [line.partition(":")[0] for line in told] == [
+        "建設工事 入札・契約結果", "業務委託 入札・契約結果", "物品 入札・契約結果",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["kakogawa", "nara", "iwaki"])
+def test_results_are_read_by_their_labels(crawled: tuple[Place, Runs], name: str) -> None:
+    """The header says Shift_JIS at two of them, and the bytes are UTF-8 at all."""
+    found = records(crawled[0], name, "result")
+    assert found["架空橋補修工事"]["opened"] == "2026-08-03"
+    assert found["架空橋補修工事"]["suppliers"][0]["name"] == "架空建設株式会社"
+    assert found["架空川護岸工事"]["status"] == "unsuccessful"
+    assert found["架空下水道管渠工事"]["status"] == "cancelled"  # 開札日: 取止め
+    assert not found["架空公園整備工事"].keys() & {"suppliers", "status"}  # 未公開
+    assert "suppliers" not in found["架空市営住宅解体工事"]  # *********
+    assert [found[title]["category"] for title in ("庁舎清掃業務", "複写機用紙")] == [
+        "services", "goods",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["kakogawa", "iwaki"])
+def test_the_page_of_a_notice_is_read_with_its_row(crawled: tuple[Place, Runs], name: str) -> None:
+    """At iwaki the script of the links stands in a file: the first page is tried."""
+    notice = records(crawled[0], name, "tender")["架空市道1号線舗装工事"]
+    price = {"amount": 12345000, "currency": "JPY", "tax": "excluded"}
+    assert (notice["plannedPrice"], notice["deadline"]) == (price, "2026-09-24")
+    assert (notice["published"], notice["key"]) == ("2026-09-01", "0001-2026-2026000101")
+
+
+def test_one_number_of_two_bodies_is_two_notices(crawled: tuple[Place, Runs]) -> None:
+    rows = crawled[0].query(
+        "SELECT v.record FROM notices n JOIN notice_versions v ON v.notice_id = n.id "
+        "WHERE n.source = 'toyama_shared'"
+    )
+    assert {json.loads(row)["buyer"]["name"] for (row,) in rows} == {"富山市", "高岡市"}
+
+
+def test_other_ways_of_a_tenant(tmp_path: Path) -> None:
+    """Rows that change places, a list that hides some, no menu, no page behind a link; a session
+    that is lost is begun once more, and then no more."""
+    place = Place(tmp_path)
+    runs, asked = run(
+        place,
+        {
+            "kakogawa": Tenant(MANY, unstable=3, links=False),
+            "akashi": Tenant(MANY[:60], hides=2),
+            "ise": Tenant(MANY[:3], bare=True),
+            "iwaki": Tenant([Case("7", "架空の工事")], silent=True, gone=True),
+            "akita": Tenant(MANY, loses=9),
+            "sakai": Tenant(MANY, "/ebid01/PPI/Public/", loses=3),
+        },
+    )
+    said = {name: one["verdict"] for name, one in runs.items()}
+    assert said == {
+        "kakogawa": "ok", "akashi": "short", "ise": "ok", "iwaki": "ok", "akita": "ok",
+        "sakai": "blocked",
+    }, {name: one["reason"] for name, one in runs.items()}  # fmt: skip
+    assert runs["kakogawa"]["stated"] == runs["kakogawa"]["found"] == 107
+    assert asked["/PPI/Public/PPUBC00800!next"] > 4
+    assert (runs["akashi"]["stated"], runs["akashi"]["found"]) == (62, 60)
+    assert runs["akita"]["stated"] == runs["akita"]["found"] == 107
+    assert "no address is told" in runs["iwaki"]["out_of_reach"][0]
+
+
+def test_a_second_crawl_changes_nothing(crawled: tuple[Place, Runs]) -> None:
+    place = crawled[0]
+    before = place.content()
+    with PracticeServer(sites()) as server:
+        again = crawl(place, server, {"names": ["kakogawa"]})["runs"]["kakogawa"]
+    assert (again["verdict"], again["new"], again["changed"]) == ("quiet", 0, 0)
+    assert place.content()["versions"] == before["versions"]
+
+
+def notices(rows: list[list[str]], heads: int, head: str = "th") -> list[Notice]:
+    """The notices of a list whose first rows are its header, nothing merged."""
+    lines = "".join(
+        "<tr>" + "".join(f"<{tag}>{text}</{tag}>" for text in row) + "</tr>"
+        for place, row in enumerate(rows)
+        for tag in [head if place < heads else "td"]
+    )
+    page = f"<script>var screenid = 'PPUBC0080000'</script><table>{lines}</table>"
+    original = Original("https://example.jp/", page.encode(), now(), Hints(stage="result"))
+    return list(read(original).notices)
+
+
+SEVEN = ["契約番号", "発注機関", "件名", "工種", "入札方式", "落札者", "詳細"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "entry", "expected"),
+    [
+        (  # 奈良: the row of days has no place
+            [SEVEN, ["電子/紙", "開札日"]],
+            [["1", "契約課", "甲工事", "土木", "一般", "甲組", ""], ["電子", "令和8年8月3日"]],
+            ("甲工事", "2026-08-03", ["甲組"], None, None),
+        ),
+        (  # 田原本: it has
+            [SEVEN, ["工事場所", "電子/紙", "開札日", "状態"]],
+            [["1", "", "甲工事", "土木", "一般", "", ""], ["町内", "紙", "令和8年8月3日", "不調"]],
+            ("甲工事", "2026-08-03", [], "unsuccessful", None),
+        ),
+        (  # three rows, as notices have
+            [SEVEN, ["提出期限"], ["工事場所", "調達手段", "公告日", "開札日"]],
+            [["1", "", "甲工事", "土木", "一般", "入札中", ""], ["令和8年8月1日"],
+             ["町内", "電子", "令和8年7月1日", "取止め"]],
+            ("甲工事", None, [], "cancelled", "2026-08-01"),
+        ),
+        (  # 堺: one row
+            [["契約番号", "件名", "工事場所", "工種(等級)", "入札方式", "状態", "詳細"]],
+            [["1", "甲工事", "町内", "土木(A)", "一般", "落札（くじ）", ""]],
+            ("甲工事", None, [], None, None),
+        ),
+    ],
+    ids=["nara", "tawaramoto", "notices", "sakai"],
+)  # fmt: skip
+@pytest.mark.parametrize("head", ["th", "td"])
+def test_labels_stand_where_their_values_do(
+    heads: list[list[str]], entry: list[list[str]], expected: tuple[Any, ...], head: str
+) -> None:
+    found = notices([*heads, *entry, *entry], len(heads), head)
+    assert len(found) == 2
+    for one in found:
+        firms = [firm.name for firm in one.suppliers]
+        assert (one.title, one.opened, firms, one.status, one.deadline) == expected
+        assert one.issues == []
+
+
+def page(body: str) -> HtmlResponse:
+    return HtmlResponse("https://x.efftis.jp/PPI/Public/PPUBC00100", body=body.encode())
+
+
+def test_a_menu_is_read_however_it_links() -> None:
+    """奈良 writes the address, 堺 calls a function (clients' copies and code, 2026)."""
+    menu = page(
+        "<div class='submenu PPUBC0020000' onclick=\"location.href='PPUBC00100!link?screenId="
+        "PPUBC00200&amp;chotatsu_kbn=00';\">発注見通し</div>"
+        "<div class='submenu' onclick=\"location.href='PPUBC00100!link?screenId="
+        "PPUBC00410&amp;chotatsu_kbn=11';\">入札公告情報</div>"
+        "<a href='#' onclick=\"execLink('PPUBC00700','00')\">入札契約結果</a>"
+        "<a href='#' onclick=\"execLink('PPUBC01200','00')\">公告</a>"
+        "<div class='submenu-disable' onclick=\"execLink('PPUBC00700','01')\">入札・契約結果</div>"
+    )
+    found = {str(screen): screen.told for screen in pages.screens(menu)}
+    assert found == {"tender PPUBC00410 11": True, "result PPUBC00700 00": True,
+                     "tender PPUBC01200 00": False}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "since", "years"),
+    [
+        ("<select name=k.selNendo><option value=''><option value=2026><option value=2025>", None,
+         [{"k.selNendo": "2026"}, {"k.selNendo": "2025"}]),
+        ("<select name=k.selNendo><option value=2026><option value=2025></select>",
+         date(2026, 4, 1), [{"k.selNendo": "2026"}]),
+        ("<input type=radio name=nendo value=08><input type=radio name=nendo value=07>",
+         date(2026, 4, 1), [{"nendo": "08"}, {"nendo": "07"}]),  # 田原本 has radio buttons
+        ("<input name=kenmei>", None, [{}]),
+    ],
+)  # fmt: skip
+def test_every_year_that_a_form_offers_is_asked_for(
+    form: str, since: date | None, years: list[dict[str, str]]
+) -> None:
+    (found,) = page(f"<form>{form}</form>").css("form")
+    assert pages.years(found, since) == years
+
+
+@pytest.mark.parametrize(
+    ("words", "total", "last"),
+    [
+        ("全57件中 51 - 57件目", 57, 57),
+        ("全１，２３４件中 1 － 50件目", 1234, 50),
+        ("全0件中", 0, 0),
+    ],
+)
+def test_a_list_states_its_total(words: str, total: int, last: int) -> None:
+    shown = pages.shown(page(f"<body>{words}</body>"), 0)
+    assert (shown.total, shown.last) == (total, last)
+
+
+def test_a_script_says_where_the_pages_of_entries_are() -> None:
+    entry = Entry((), 0, 0, "link", ("0001", "2026", "77"))
+    script = (
+        "function link(a, b, c) { f('./PPUBC00500!kenmeiLink?o=' + a + '&n=' + b + '&k=' + c); }"
+    )
+    assert pages.address_of(page(f"<script>{script}</script>"), entry) == (
+        "PPUBC00500!kenmeiLink?o=0001&n=2026&k=77"
+    )
+    assert pages.address_of(page("<script src=list.js></script>"), entry) is None
