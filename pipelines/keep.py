@@ -31,7 +31,7 @@ class Run:
         started: datetime,
     ) -> None:
         self.store, self.archive, self.worker = store, archive, worker
-        self.id, self.source, self.kind = run_id, source, kind
+        self.id, self.source, self.kind, self.started = run_id, source, kind, started
         self.reading: Reading | None = None
         """What was found in the original kept last; None if it had been read before."""
         self._position = 0

@@ -22,9 +22,10 @@ from pipelines.archive import Archive, open_archive
 from pipelines.extract.formats import Format, sniff
 from pipelines.keep import Run
 from pipelines.reading import UNREADABLE, Worker
-from pipelines.records import Original, Reading
-from pipelines.store.fetched import Held, held
+from pipelines.records import NOT_ASKED, Entry, Original, Reading
+from pipelines.store.fetched import Held, HeldEntry, held, held_entry
 from pipelines.store.models import IssueRow, NoticeRow
+from pipelines.store.runs import left_off, unpublished
 from pipelines.store.save import Saved
 from pipelines.store.session import Store, open_store, sync_sources
 from pipelines.store.withdrawn import held_before, is_cut
@@ -68,7 +69,9 @@ class Kept:
 
     originals: int = 0
     unmodified: int = 0
-    """Originals of which the site said that they are as they were, and sent nothing."""
+    """Originals that came from the archive: they are as they were, and nothing was sent."""
+    not_asked: int = 0
+    """Those of them for which the site wasn't asked: its list says that they are as they were."""
     unreadable: int = 0
     new: int = 0
     changed: int = 0
@@ -89,6 +92,13 @@ class Kept:
     def notices(self) -> int:
         return self.new + self.changed + self.same
 
+    def known_as_news(self, new: int, changed: int) -> None:
+        """Count as news what an earlier run stored and none has published, with both numbers."""
+        for name, found in (("new", new), ("changed", changed)):
+            more = min(max(found - getattr(self, name), 0), self.same)
+            setattr(self, name, getattr(self, name) + more)
+            self.same -= more
+
     def add(
         self,
         original: Original,
@@ -103,7 +113,8 @@ class Kept:
         file held that this one replaces, None for any other original.
         """
         self.originals += 1
-        self.unmodified += original.status == 304
+        self.unmodified += original.status in (304, NOT_ASKED)
+        self.not_asked += original.status == NOT_ASKED
         self.new += saved.new
         self.changed += saved.changed
         self.same += saved.same
@@ -239,6 +250,29 @@ class KeepOriginal:
     def _held(self, source: str, url: str) -> Held | None:
         found = held(self._keeper.store, source, url)
         return found if found and self._keeper.archive.has(found.sha256) else None
+
+    async def held_entry(self, entry: Entry) -> HeldEntry | None:
+        """The page of an entry of a list that the last good run got with the same settled row."""
+        if self.run is None:
+            return None
+        return await asyncio.to_thread(held_entry, self._keeper.store, self.run.source, entry)
+
+    @property
+    def archive(self) -> Archive:
+        """Where the originals of this run are kept."""
+        return self._keeper.archive
+
+    async def left_off(self, run_id: str, *, stopped: bool) -> bool:
+        """Whether a run of this source didn't end, and none began or ended since."""
+        assert self.run is not None
+        return await self._keeper.call(
+            left_off, self._keeper.store, run_id, self.run.id, stopped=stopped
+        )
+
+    async def news(self) -> tuple[int, int]:
+        """How many notices that this run met no good run has published: new ones, changed ones."""
+        assert self.run is not None
+        return await self._keeper.call(unpublished, self._keeper.store, self.run.id)
 
     async def body(self, sha256: str) -> bytes:
         """An original of the archive; SetupError if it is lost or changed."""
