@@ -181,8 +181,8 @@ class ProcurementSpider(scrapy.Spider):
 
         It counts as a file: it must come. ``request`` is how the site wants to be asked (a form, a
         Referer); ``name``, ``row`` and ``settled`` are those of ``Detail``: by them a later crawl
-        knows that it need not ask (``crawlers.held``). A request without a callback of its own is
-        kept as it comes.
+        knows that it need not ask (``crawlers.held``), so the answer on this request must be the
+        original itself. A request without a callback of its own is kept as it comes.
         """
         if not self._wants(name.encode()):
             return

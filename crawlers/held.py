@@ -40,6 +40,7 @@ class HeldDetails:
         if crawler.settings.getbool("HTTPCACHE_ENABLED"):
             raise NotConfigured
         self._crawler = crawler
+        self._given: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -50,7 +51,7 @@ class HeldDetails:
         keep = self._crawler.get_item_pipeline(KeepOriginal)
         if keep is None or detail is None or not detail.settled:
             return None
-        if request.meta.get(ANEW) or "redirect_urls" in request.meta:
+        if request.meta.get(ANEW) or detail.name in self._given:
             return None
         held = await keep.held_entry(detail.entry)
         if held is None or now() - held.sent > WHOLE_AGAIN:
@@ -60,6 +61,7 @@ class HeldDetails:
         except SetupError as error:
             logger.warning("%s; asked for again", error)
             return None
+        self._given.add(detail.name)
         request.meta[NOTED] = Received(
             now(), NOT_ASKED, held.headers, live=False, asked=(held.method, held.request_body)
         )

@@ -174,11 +174,14 @@ class Resume:
         journal, self._journal = self._journal, None
         if journal is None:
             return
-        if stopped:
-            journal.write(Stopped(at=now()))
-            journal.close()
-        else:
-            journal.remove()
+        try:
+            if stopped:
+                journal.write(Stopped(at=now()))
+                journal.close()
+            else:
+                journal.remove()
+        except OSError as error:
+            logger.warning("The journal %s can't be ended: %s", journal.path, error)
 
     def _key(self, request: Request) -> bytes:
         return self._crawler.request_fingerprinter.fingerprint(request)

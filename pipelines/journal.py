@@ -108,18 +108,8 @@ class Journal:
         """The journal of a source; None while another process crawls it. OSError if it can't be."""
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{source}{SUFFIX}"
-        while True:
-            file = path.open("ab+", buffering=0)
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                file.close()
-                return None
-            # Its last holder may have removed it between our two steps: then it has no name.
-            with suppress(FileNotFoundError):
-                if path.stat().st_ino == os.fstat(file.fileno()).st_ino:
-                    return cls(path, file)
-            file.close()
+        file = _locked(path)
+        return cls(path, file) if file else None
 
     @property
     def size(self) -> int:
@@ -196,7 +186,10 @@ class Journal:
         data = self._file.read(length)
         if len(data) < length or zlib.crc32(data) != checksum:
             return None
-        found: Begun | Answer | Stopped = _decoder.decode(data)
+        try:
+            found: Begun | Answer | Stopped = _decoder.decode(data)
+        except msgspec.DecodeError:  # of another version of this program
+            return None
         return found
 
 
@@ -206,6 +199,25 @@ def remove_old(folder: Path, age: timedelta) -> None:
         with suppress(OSError):
             if path.stat().st_mtime >= time.time() - age.total_seconds():
                 continue
-            journal = Journal.open(folder, path.name.removesuffix(SUFFIX))
-            if journal is not None:
-                journal.remove()
+            if file := _locked(path):
+                path.unlink(missing_ok=True)
+                file.close()
+
+
+def _locked(path: Path) -> IO[bytes] | None:
+    """A file to read and add to, made if there is none; None while another process holds it.
+
+    The lock is the system's, and ends with the process, however that ends.
+    """
+    while True:
+        file = path.open("ab+", buffering=0)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            return None
+        # Its last holder may have removed it between our two steps: then it has no name.
+        with suppress(FileNotFoundError):
+            if path.stat().st_ino == os.fstat(file.fileno()).st_ino:
+                return file
+        file.close()

@@ -58,13 +58,15 @@ def served(name: str, site: Counting) -> PracticeServer:
     return PracticeServer({host_of(name): site})
 
 
-@pytest.mark.parametrize("name", ["linked", "session"])
-def test_a_killed_crawl_goes_on_where_it_was(name: str, place: Place, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "kills"), [("linked", [70]), ("session", [2, 70])])
+def test_a_killed_crawl_goes_on_where_it_was(
+    name: str, kills: list[int], place: Place, tmp_path: Path
+) -> None:
     """Killed in its first list and among the pages: nothing is asked twice but what was in hand,
     and what comes of it is what one crawl would have made, at the times when it was received."""
     site = Counting(entries(120))
     with served(name, site) as server:
-        last = [killed(place, server, site, name, after) for after in (2, 70)][-1]
+        last = [killed(place, server, site, name, after) for after in kills][-1]
         done = run(place, server, name)
         asked = site.asked.copy()
         whole = Place(tmp_path / "whole")
@@ -120,12 +122,12 @@ def test_when_it_is_gone_on(
 
 def test_two_crawls_of_one_source_at_once(place: Place) -> None:
     """The second leaves the first its journal; a run that lives was not killed."""
-    site = Counting(entries(300))
+    site = Counting(entries(150))
     with served("linked", site) as server:
         process = start(place, server, {"names": ["linked"], "modules": MODULES})
         while site.asked.total() < 5:
             time.sleep(0.01)
-        second = run(place, server, "linked", sample=3)
+        second = run(place, server, "linked", sample=2)
         assert (second["verdict"], second["resumed"]) == ("ok", None)
         assert process.poll() is None, "the first was too fast for this test"
         out, log = process.communicate(timeout=60)
@@ -186,6 +188,7 @@ def test_what_was_not_asked_for_is_seen_and_what_vanished_stays(second: Any) -> 
     assert day == (TODAY - timedelta(days=20)).isoformat()
 
 
+@pytest.mark.parametrize("second", ["session"], indirect=True)
 def test_the_archive_tells_what_was_not_asked_for(second: Any, tmp_path: Path) -> None:
     """The log gives the same store, and the WARC holds what came only."""
     place, *_ = second
