@@ -168,7 +168,8 @@ class Journal:
                 left.last = max(left.last, frame.fetched_at)
             else:
                 left.stopped = True
-        self._file.truncate(whole if left else 0)
+        if self.size > (keep := whole if left else 0):
+            self._file.truncate(keep)
         return left
 
     def _frames(self) -> Iterator[tuple[int, Begun | Answer | Stopped]]:
