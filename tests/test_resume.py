@@ -1,6 +1,7 @@
 """A killed crawl goes on where it was; a second one asks for no page that can't have changed."""
 
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from pipelines.archive import Archive
 from pipelines.store.session import open_store
 
 MODULES = ["counting"]
+STOP, KILL = signal.SIGINT, signal.SIGKILL
 
 
 def run(place: Place, server: PracticeServer, name: str, **more: Any) -> dict[str, Any]:
@@ -28,16 +30,23 @@ def run(place: Place, server: PracticeServer, name: str, **more: Any) -> dict[st
     return told
 
 
-def killed(place: Place, server: PracticeServer, site: Counting, name: str, after: int) -> str:
+def killed(
+    place: Place,
+    server: PracticeServer,
+    site: Counting,
+    name: str,
+    after: int,
+    how: signal.Signals = signal.SIGKILL,
+) -> str:
     """A crawl killed when the site has been asked so often; the id of its run."""
     goal = site.asked.total() + after
     process = start(place, server, {"names": [name], "modules": MODULES})
     while site.asked.total() < goal:
         assert process.poll() is None, process.communicate()
         time.sleep(0.002)
-    process.kill()
-    process.communicate()
-    found: str = place.query("SELECT max(id) FROM runs WHERE verdict IS NULL")[0][0]
+    process.send_signal(how)
+    process.communicate(timeout=60)
+    found: str = place.query("SELECT max(id) FROM runs")[0][0]
     return found
 
 
@@ -58,15 +67,18 @@ def served(name: str, site: Counting) -> PracticeServer:
     return PracticeServer({host_of(name): site})
 
 
-@pytest.mark.parametrize(("name", "kills"), [("linked", [70]), ("session", [2, 70])])
+@pytest.mark.parametrize(
+    ("name", "kills"), [("linked", [(20, STOP), (50, KILL)]), ("session", [(2, KILL), (70, KILL)])]
+)
 def test_a_killed_crawl_goes_on_where_it_was(
-    name: str, kills: list[int], place: Place, tmp_path: Path
+    name: str, kills: list[tuple[int, signal.Signals]], place: Place, tmp_path: Path
 ) -> None:
-    """Killed in its first list and among the pages: nothing is asked twice but what was in hand,
-    and what comes of it is what one crawl would have made, at the times when it was received."""
+    """Stopped or killed in the first list and among the pages: nothing is asked twice but what
+    was in hand, and what comes of it is what one crawl would have made, at the times when it came.
+    """
     site = Counting(entries(120))
     with served(name, site) as server:
-        last = [killed(place, server, site, name, after) for after in kills][-1]
+        last = [killed(place, server, site, name, *kill) for kill in kills][-1]
         done = run(place, server, name)
         asked = site.asked.copy()
         whole = Place(tmp_path / "whole")
