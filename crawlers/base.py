@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from crawlers.received import received
 from crawlers.source import Source
 from pipelines.errors import ArgumentError, SourceError
 from pipelines.extract.encoding import decide, is_text
-from pipelines.records import Hints, Original
+from pipelines.records import Entry, Hints, Original
 
 FILE = "chotatsu_file"
 """Set in ``meta`` of a request for a file that a list linked; other requests are for pages."""
@@ -38,6 +39,12 @@ class Detail:
     name: str
     row: str
     settled: bool
+
+    @property
+    def entry(self) -> Entry:
+        """What is noted with its page; the row by the hash of its words, however spaced."""
+        printed = " ".join(self.row.split()).encode("utf-8", "backslashreplace")
+        return Entry(self.name, hashlib.sha256(printed).hexdigest() if self.settled else None)
 
 
 @dataclass
@@ -177,8 +184,9 @@ class ProcurementSpider(scrapy.Spider):
         """A request for the page of one entry of a list; none if that was asked for already.
 
         It counts as a file: it must come. ``request`` is how the site wants to be asked (a form, a
-        Referer); ``name``, ``row`` and ``settled`` are those of ``Detail``. A request without a
-        callback of its own is kept as it comes.
+        Referer); ``name``, ``row`` and ``settled`` are those of ``Detail``: by them a later crawl
+        knows that it need not ask (``crawlers.held``), so the answer on this request must be the
+        original itself. A request without a callback of its own is kept as it comes.
         """
         if not self._wants(name.encode()):
             return
@@ -230,16 +238,19 @@ class ProcurementSpider(scrapy.Spider):
         came = received(response)
         request = response.request
         assert request is not None
+        method, sent = came.asked or (request.method, request.body)
+        detail: Detail | None = request.meta.get(DETAIL)
         return Original(
             url=response.url,
             body=response.body,
             fetched_at=came.fetched_at,
             status=came.status,
-            method=request.method,
-            request_body=request.body,
+            method=method,
+            request_body=sent,
             headers=came.headers,
             encoding=encoding_of(response),
             holds=holds,
+            entry=detail.entry if detail else None,
             hints=Hints(
                 source=self.name,
                 stage=stage or (self.source.stages[0] if len(self.source.stages) == 1 else None),

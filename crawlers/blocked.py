@@ -17,7 +17,8 @@ from lxml.etree import ParserError
 
 from crawlers.base import encoding_of
 from crawlers.families.file_list import EXTENSIONS
-from crawlers.polite import asks_robots
+from crawlers.received import ANEW, META
+from crawlers.robots import asks_robots
 from pipelines.errors import Blocked, LayoutChanged, SetupError
 from pipelines.lookups import load
 
@@ -54,12 +55,15 @@ class Sign:
 class BlockPages:
     """Downloader middleware: an answer that is such a page becomes an error."""
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def process_response(self, request: Request, response: Response) -> Request | Response:
         if response.status != 200 or asks_robots(request):
             return response
         sign = sign_of(response.body, encoding_of(response) or "utf-8")
         if sign is None:
             return response
+        if not request.meta[META].live:
+            # It came before, and the site may be back.
+            return request.replace(dont_filter=True, meta=request.meta | {ANEW: True})
         found = f"found a page that says {sign.words!r} ({sign.kind}) at {response.url}"
         if sign.kind == "missing":
             raise LayoutChanged(f"expected what the list links, {found}")

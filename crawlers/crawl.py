@@ -53,6 +53,7 @@ def crawl(
     until: date | None = None,
     sample: int | None = None,
     whole: bool = False,
+    fresh: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> list[RunResult]:
@@ -62,12 +63,14 @@ def crawl(
     from beginning (a wrong argument, no contact) is raised after the others have ended.
     A source that can be asked for what is new (``incremental``) is crawled from where its last
     good run leaves nothing out, unless ``since`` or ``until`` say otherwise or the ``whole`` is
-    wanted. ``settings`` are settings of Scrapy put on top of the project's.
+    wanted. One that was killed goes on where it was (``crawlers.resume``), unless it is to begin
+    ``fresh``. ``settings`` are settings of Scrapy put on top of the project's.
     """
     if is_reactor_installed():
         raise RuntimeError("expected the first crawl of this process, found an earlier one")
     keeper = Keeper(store, archive, on_progress)
-    chosen = project_settings({**(settings or {}), KEEPER: keeper, HOSTS: Hosts()})
+    never = {"CHOTATSU_RESUME_HOURS": 0} if fresh else {}
+    chosen = project_settings({**(settings or {}), **never, KEEPER: keeper, HOSTS: Hosts()})
     known = spiders(chosen)
     if unknown := [name for name in names if name not in known]:
         expected = ", ".join(sorted(known))

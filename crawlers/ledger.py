@@ -12,6 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.base import FILE, ProcurementSpider
+from crawlers.resume import Resume
 from crawlers.verdict import Counts, Trouble, as_row, verdict
 from pipelines.errors import Blocked, SourceError
 from pipelines.stages import KeepOriginal
@@ -91,11 +92,17 @@ class Ledger:
             self.note(
                 Trouble("lost", f"expected a file, found a page without notices at {url}", True)
             )
+        resume = self._crawler.get_downloader_middleware(Resume)
+        if resume and resume.resumed:
+            kept.known_as_news(*await keep.news())
         counts = Counts(
             linked=len(spider.linked),
             passed_over=spider.passed_over,
             originals=kept.originals,
             unmodified=kept.unmodified,
+            not_asked=kept.not_asked,
+            resumed=resume.resumed if resume else None,
+            replayed=resume.replayed if resume else 0,
             files=len(spider.received) - len(astray),
             unreadable=kept.unreadable,
             blank=kept.blank,
@@ -119,6 +126,8 @@ class Ledger:
         last_new = await keep.last_new()
         word, sentence = verdict(spider.source.expect, counts, self.troubles, last_new, ended)
         await keep.end(word, sentence, as_row(counts, self.troubles), ended)
+        if resume:
+            resume.end(stopped=reason == "shutdown")
         logger.info("Verdict of %s: %s, %s", spider.name, word, sentence)
 
 

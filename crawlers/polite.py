@@ -8,7 +8,6 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
@@ -19,6 +18,7 @@ from scrapy.utils.misc import load_object
 from crawlers.base import ProcurementSpider
 from crawlers.hosts import HOSTS, Hosts
 from crawlers.ledger import Ledger, in_words
+from crawlers.robots import asks_robots
 from crawlers.verdict import Trouble
 from pipelines.errors import Blocked, ProcurementError, SetupError, SourceError
 from pipelines.times import now
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.robotstxt import RobotParser
 
-ROBOTS = "/robots.txt"
 _NOBODY = b"User-agent: *\nDisallow: /\n"
 LONGEST_DELAY = 60.0
 """The longest Crawl-delay that is kept between two requests; a longer one is cut to it."""
@@ -131,16 +130,6 @@ class Guest:
         if slot := downloader.slots.get(host):
             slot.delay, slot.jitter = delay, 0.0
         self.fixed_delays.add(host)
-
-
-def asks_robots(request: Request) -> bool:
-    """Whether a request is for a site's robots.txt, or for where that leads.
-
-    RFC 9309, 2.3.1.2: a redirect is followed, and what is found there speaks for the site. A page
-    of a login (調達ポータル) is no robots.txt: it has no rule, so none holds.
-    """
-    first: str = (request.meta.get("redirect_urls") or [request.url])[0]
-    return urlsplit(first).path == ROBOTS
 
 
 class RetryAfter:

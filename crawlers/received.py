@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 META = "chotatsu_received"
+NOTED = "chotatsu_noted"
+"""In ``meta`` of a request that is answered without the network: what is to be noted of that."""
+ANEW = "chotatsu_anew"
+"""Set in ``meta`` of a request for which what is held won't do."""
 
 # What is archived is the body as the publisher wrote it, after transfer and content decoding:
 # the same file then has one hash, gzipped on the way or not, and a reader needs no unpacking.
@@ -25,17 +29,26 @@ _ORIGINAL = "X-Archive-Orig-"
 
 @dataclass(frozen=True)
 class Received:
-    """What came with a body: when, with which status, with which headers."""
+    """What came with a body: when, with which status, with which headers.
+
+    ``live``: whether it came from the site just now. ``asked``: method and body of the request on
+    which it came, where that isn't the one at hand.
+    """
 
     fetched_at: datetime
     status: int
     headers: tuple[tuple[str, str], ...]
+    live: bool = True
+    asked: tuple[str, bytes] | None = None
 
 
 class AsReceived:
     """Downloader middleware next to the downloader: keeps what came over the wire in ``meta``."""
 
     def process_response(self, request: Request, response: Response) -> Response:
+        if (noted := request.meta.pop(NOTED, None)) is not None:
+            request.meta[META] = noted
+            return response
         pairs = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()

@@ -61,8 +61,7 @@ class Revisit:
         if request.meta.pop(_ASKED, None):  # tried again, or sent on to another address
             _ask_plainly(request)
         keep = self._crawler.get_item_pipeline(KeepOriginal)
-        ours = any(name in request.headers for name in _CONDITIONS)
-        if keep is None or ours or request.method != "GET" or request.body:
+        if keep is None or is_conditional(request) or request.method != "GET" or request.body:
             return
         if request.meta.get(_PLAINLY) == request.url:
             return
@@ -93,7 +92,7 @@ class Revisit:
             return plain
         headers = renewed(held.headers, came.headers)
         request.meta[META] = Received(came.fetched_at, came.status, headers)
-        return _answer(request.url, headers, body)
+        return answer(request.url, headers, body)
 
 
 def conditions_for(headers: Iterable[tuple[str, str]], fetched_at: datetime) -> dict[str, str]:
@@ -140,13 +139,18 @@ def _of_content(name: str) -> bool:
     return name.lower().startswith(("content-", "transfer-", "x-archive-orig-"))
 
 
-def _answer(url: str, headers: Iterable[tuple[str, str]], body: bytes) -> Response:
+def answer(url: str, headers: Iterable[tuple[str, str]], body: bytes) -> Response:
     """An original as the spider would have received it."""
     found = Headers()
     for name, value in headers:
         found.appendlist(name, value.encode("latin-1"))
     kind = responsetypes.from_args(headers=found, url=url, body=body)
     return kind(url=url, headers=found, body=body)
+
+
+def is_conditional(request: Request) -> bool:
+    """Whether a request asks only for what has changed."""
+    return any(name in request.headers for name in _CONDITIONS)
 
 
 def _ask_plainly(request: Request) -> None:

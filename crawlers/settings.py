@@ -8,6 +8,7 @@ What the person who runs the crawl decides comes from the environment:
 ``CHOTATSU_PRACTICE``        practice mode: the loopback address that stands for every site
 ``CHOTATSU_PRACTICE_DELAY``  practice mode only: seconds between two requests instead of the
                              polite delays; 0 for none. The limits stay as they are.
+``CHOTATSU_RESUME_HOURS``    how long after a crawl was killed the next goes on from it; 24, 0 never
 
 Whom ``chotatsu crawl`` tells of a source that has begun to fail: docs/running.md.
 """
@@ -59,6 +60,10 @@ REFERRER_POLICY = "same-origin"
 DOWNLOAD_MAXSIZE = MOST_BYTES  # 1 GiB
 DOWNLOAD_TIMEOUT = 120  # 180; for a whole answer, so three retries end within minutes
 
+# A killed crawl is gone on with: see crawlers.resume. More bytes of answers are not kept for that.
+CHOTATSU_RESUME_HOURS = os.environ.get("CHOTATSU_RESUME_HOURS", "24")
+CHOTATSU_JOURNAL_BYTES = 2 * 1024**3
+
 # Ports that run code in the crawl stay closed.
 TELNETCONSOLE_ENABLED = False  # True
 REMOTE_CONTROL_ENABLED = False  # True since 2.19
@@ -74,6 +79,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawlers.polite.Guest": 50,
     "crawlers.blocked.BlockPages": 90,
+    # Below RobotsTxt (100), above RetryAfter, which waits: an answer of our own needs no waiting.
+    "crawlers.held.HeldDetails": 120,
     # Above Retry (550): a refusal is seen before it is tried again.
     "crawlers.polite.RetryAfter": 560,
     # Below HttpCache, above everything that looks at text.
@@ -84,6 +91,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "crawlers.recording.Redirects": 610,
     # Above HttpCompression: what it puts in place of an answer is unpacked already.
     "crawlers.revisit.Revisit": 700,
+    # Below all that changes a request or an answer: it stands for the site.
+    "crawlers.resume.Resume": 885,
     # The first to see an answer: headers as they came.
     "crawlers.received.AsReceived": 890,
 }

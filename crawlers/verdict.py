@@ -32,7 +32,9 @@ class Counts:
 
     ``linked``: files that the lists link and the run wanted; ``passed_over``: files that it
     didn't want. ``originals``: stored; ``unmodified``: those of them that the site didn't send
-    again; ``files``: those that a list linked. ``blank``: those without a notice or a word why;
+    again, ``not_asked`` those for which it wasn't even asked; ``resumed``: the killed run that
+    this one goes on from, ``replayed``: how many of its answers were given again.
+    ``files``: those that a list linked. ``blank``: those without a notice or a word why;
     ``said_none``: a page said that there is nothing.
     ``lists``: the total that each list states and the entries found of it. ``unread``: addresses of
     originals that hold more notices than were read, with both numbers; ``out_of_reach``: what no
@@ -48,6 +50,9 @@ class Counts:
     passed_over: int = 0
     originals: int = 0
     unmodified: int = 0
+    not_asked: int = 0
+    resumed: str | None = None
+    replayed: int = 0
     files: int = 0
     unreadable: int = 0
     blank: int = 0
@@ -248,6 +253,9 @@ def as_row(counts: Counts, troubles: Sequence[Trouble]) -> dict[str, Any]:
         "files": counts.files,
         "originals": counts.originals,
         "unmodified": counts.unmodified,
+        "not_asked": counts.not_asked,
+        "resumed": counts.resumed,
+        "replayed": counts.replayed,
         "unreadable": counts.unreadable,
         "blank": counts.blank,
         "notices": counts.notices,

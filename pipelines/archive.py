@@ -4,6 +4,7 @@
 
     originals/ab/abcd…      the bytes, as received
     runs/RUN.jsonl          first line the run, a line a fetch, last line the verdict
+    journals/SOURCE.journal what a run got that has no verdict yet (``pipelines.journal``)
     tmp/                    bodies being written
 
 Everything can be made again from it. A killed process leaves it whole: a body has its name only
@@ -27,7 +28,7 @@ from typing import Any
 import msgspec
 
 from pipelines.errors import SetupError
-from pipelines.records import Hints, Original
+from pipelines.records import Entry, Hints, Original
 
 FOLDER_VARIABLE = "CHOTATSU_ARCHIVE"
 DEFAULT_FOLDER = "archive"
@@ -63,6 +64,7 @@ class Fetch(_Line, tag="fetch"):
     headers: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
     hints: Hints = msgspec.field(default_factory=Hints)
+    entry: Entry | None = None
 
 
 class End(_Line, tag="end", kw_only=True):
@@ -136,6 +138,7 @@ class Archive:
         self._originals = self.folder / "originals"
         self._runs = self.folder / "runs"
         self._tmp = self.folder / "tmp"
+        self.journals = self.folder / "journals"
         try:
             for part in (self._originals, self._runs, self._tmp):
                 part.mkdir(parents=True, exist_ok=True)
@@ -205,6 +208,7 @@ class Archive:
             headers=original.headers,
             encoding=original.encoding,
             hints=original.hints,
+            entry=original.entry,
         )
         _append(self._log(run_id), fetch)
         return sha256
@@ -243,6 +247,7 @@ class Archive:
             request_body=fetch.request_body,
             headers=fetch.headers,
             encoding=fetch.encoding,
+            entry=fetch.entry,
         )
 
     def _path(self, sha256: str) -> Path:

@@ -31,21 +31,24 @@ class Run:
         started: datetime,
     ) -> None:
         self.store, self.archive, self.worker = store, archive, worker
-        self.id, self.source, self.kind = run_id, source, kind
+        self.id, self.source, self.kind, self.started = run_id, source, kind, started
         self.reading: Reading | None = None
         """What was found in the original kept last; None if it had been read before."""
         self._position = 0
         archive.start_run(run_id, source, kind, started)
         start_run(store, run_id, source, kind, started)
 
-    def keep(self, original: Original) -> Saved:
-        """Archive, log, read and store an original; one that was read before is only noted."""
+    def keep(self, original: Original, reading: Reading | None = None) -> Saved:
+        """Archive, log, read and store an original; one that was read before is only noted.
+
+        ``reading`` is that of the original, where it was made already.
+        """
         self._position += 1
         self.archive.record(self.id, self._position, original)
         self.reading = None
-        if already_read(self.store, original):
+        if reading is None and already_read(self.store, original):
             return save_again(self.store, self.id, self._position, original)
-        self.reading = self.worker.read(original)
+        self.reading = reading or self.worker.read(original)
         return save(self.store, self.id, self._position, original, self.reading)
 
     def end(self, verdict: str, reason: str, counts: dict[str, Any], ended: datetime) -> None:

@@ -51,13 +51,31 @@ class Hints:
     of_list: str | None = None
 
 
+NOT_ASKED = -1
+"""The status of an original that no site was asked for: what its list prints of it is as it was."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The entry of a list whose page an original is.
+
+    ``name`` is the publisher's own key of it; ``row`` the hash of all that the list printed of it,
+    None while something of it was expected to change.
+    """
+
+    name: str
+    row: str | None = None
+
+
 @dataclass(frozen=True)
 class Original:
     """The bytes of one response exactly as received, with address, headers and time.
 
     ``fetched_at`` is aware. ``headers`` are name/value pairs in the order received, repeated
     ones repeated. ``encoding`` is the declared or decided one of a text, None for other bytes.
-    An original that a user adds has the status 0 and an address ``file:///NAME``. ``holds`` is how
+    An original that a user adds has the status 0 and an address ``file:///NAME``; one that was held
+    and not asked for has ``NOT_ASKED``, and the address, method and headers of the answer that is
+    held. ``entry``: of which entry of a list it is the page. ``holds`` is how
     many notices the publisher says are in it, None where nothing says so: a run that reads fewer
     is short.
     """
@@ -72,6 +90,7 @@ class Original:
     headers: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
     holds: int | None = None
+    entry: Entry | None = None
 
     @cached_property
     def sha256(self) -> str:

@@ -7,26 +7,25 @@ where to where, and what of it is counted.
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from collections.abc import Callable, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 
-import msgspec
 from scrapy.exceptions import NotConfigured
 from sqlalchemy import func, select
 
 from pipelines.archive import Archive, open_archive
-from pipelines.extract.formats import Format, sniff
 from pipelines.keep import Run
-from pipelines.records import Original, Reading
-from pipelines.store.fetched import Held, held
+from pipelines.kept import Kept
+from pipelines.records import Entry, Original, Reading
+from pipelines.store.fetched import Held, HeldEntry, held, held_entry
 from pipelines.store.models import IssueRow, NoticeRow
-from pipelines.store.save import Saved
+from pipelines.store.runs import left_off, unpublished
+from pipelines.store.save import Saved, already_read
 from pipelines.store.session import Store, open_store, sync_sources
-from pipelines.store.withdrawn import held_before, is_cut
+from pipelines.store.withdrawn import held_before
 from pipelines.times import now
 from pipelines.worker import UNREADABLE, Worker
 
@@ -38,6 +37,9 @@ R = TypeVar("R")
 
 KEEPER = "CHOTATSU_KEEPER"
 """The setting that holds the ``Keeper`` shared by the crawls of one process."""
+
+_AHEAD = 4
+"""Originals that are archived and read before it is their turn: more would only fill memory."""
 
 
 @dataclass(frozen=True)
@@ -62,78 +64,17 @@ class Progress:
     notices: int
 
 
-@dataclass
-class Kept:
-    """What a run has kept so far."""
-
-    originals: int = 0
-    unmodified: int = 0
-    """Originals of which the site said that they are as they were, and sent nothing."""
-    unreadable: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    issues: int = 0
-    read: int = 0
-    filled: Counter[str] = field(default_factory=Counter)
-    blank: int = 0
-    """Originals without a notice that don't say that there is nothing either."""
-    unread: list[tuple[str, int, int]] = field(default_factory=list)
-    """Addresses of originals that gave fewer notices than they hold, with both numbers."""
-    cut: list[tuple[str, int, int]] = field(default_factory=list)
-    """Addresses of files that can't be whole: how many notices one held before, and now."""
-    blank_pages: list[str] = field(default_factory=list)
-    """The addresses of those of them that are web pages without a table of notices."""
-
-    @property
-    def notices(self) -> int:
-        return self.new + self.changed + self.same
-
-    def add(
-        self,
-        original: Original,
-        saved: Saved,
-        reading: Reading | None,
-        codes: Set[str],
-        before: int | None,
-    ) -> None:
-        """Count one more original, with the codes of its issues.
-
-        ``reading`` is None if it had been read before; ``before`` is how many notices the whole
-        file held that this one replaces, None for any other original.
-        """
-        self.originals += 1
-        self.unmodified += original.status == 304
-        self.new += saved.new
-        self.changed += saved.changed
-        self.same += saved.same
-        self.issues += saved.issues
-        self.unreadable += bool(codes & UNREADABLE)
-        read = saved.new + saved.changed + saved.same
-        if original.holds is not None and read < original.holds:
-            self.unread.append((original.url, original.holds, read))
-        if before is not None and is_cut(before, read):
-            self.cut.append((original.url, before, read))
-        if codes & {"noTable", "noRows"} and not (saved.new or saved.changed or saved.same):
-            self.blank += 1
-            if "noTable" in codes and sniff(original.body) is Format.HTML:
-                self.blank_pages.append(original.url)
-        if reading is None:
-            return
-        self.read += len(reading.notices)
-        for notice in reading.notices:
-            self.filled.update(
-                key
-                for key, value in msgspec.structs.asdict(notice).items()
-                if value is not None and value != []
-            )
+Outcome = tuple[Saved, Reading | None, Set[str], int | None]
+"""What keeping an original did; see ``_keep``."""
 
 
 class Keeper:
-    """Store, archive and reading process, and the one thread that uses them.
+    """Store, archive and reading process, and the threads that use them.
 
-    All work on them is done in that thread, so that the crawl goes on meanwhile and the
-    database has one writer. Scrapy's own limits hold the crawl back when keeping is slower.
+    The store is written to in one thread, so that the crawl goes on meanwhile and the database has
+    one writer. What waits for others is done ahead, a few originals at a time: bytes are forced to
+    the disk, and the reading process reads, while the original before is stored. Scrapy's own
+    limits hold the crawl back when keeping is slower.
     """
 
     def __init__(
@@ -148,6 +89,8 @@ class Keeper:
         self.results: list[RunResult] = []
         self._worker = Worker()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keeper")
+        self._ahead = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader")
+        self._room = asyncio.Semaphore(_AHEAD)
 
     def __deepcopy__(self, memo: object) -> Self:
         """Itself: Scrapy copies its settings for each crawl, and all must share this one."""
@@ -157,6 +100,23 @@ class Keeper:
         """Do one piece of work in the keeper's thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, lambda: work(*args, **kwargs))
+
+    async def keep(self, run: Run, original: Original, turn: asyncio.Lock) -> Outcome:
+        """Keep an original of a run, in its turn: ``_keep`` says what of it comes back.
+
+        Whoever comes first is first in both queues, so none waits for one that waits for it.
+        """
+        async with self._room:
+            archived = asyncio.create_task(asyncio.to_thread(self.archive.put, original.body))
+            loop = asyncio.get_running_loop()
+            read = loop.run_in_executor(self._ahead, self._read, original)
+            async with turn:
+                await archived
+                return await self.call(_keep, run, original, await read)
+
+    def _read(self, original: Original) -> Reading | None:
+        """The reading of an original; None for one that was read before."""
+        return None if already_read(self.store, original) else self._worker.read(original)
 
     def begin(self, run_id: str, source: Mapping[str, Any], started: datetime) -> Run:
         """Begin a run, its source's facts in the store."""
@@ -179,7 +139,8 @@ class Keeper:
         return found
 
     def close(self) -> None:
-        """End the reading process and the thread; the store stays open for its owner."""
+        """End the reading process and the threads; the store stays open for its owner."""
+        self._ahead.shutdown()
         self._thread.shutdown()
         self._worker.close()
 
@@ -195,6 +156,7 @@ class KeepOriginal:
             open_store(crawler.settings.get("CHOTATSU_DATABASE_URL")),
             open_archive(crawler.settings.get("CHOTATSU_ARCHIVE")),
         )
+        self._turn = asyncio.Lock()
         self.run: Run | None = None
         self.kept = Kept()
 
@@ -216,7 +178,7 @@ class KeepOriginal:
     async def process_item(self, item: Original) -> Original:
         run, keeper = self.run, self._keeper
         assert run is not None
-        self.kept.add(item, *await keeper.call(_keep, run, item))
+        self.kept.add(item, *await keeper.keep(run, item, self._turn))
         if keeper.on_progress:
             spider: Any = self._crawler.spider
             keeper.on_progress(
@@ -240,6 +202,29 @@ class KeepOriginal:
         found = held(self._keeper.store, source, url)
         return found if found and self._keeper.archive.has(found.sha256) else None
 
+    async def held_entry(self, entry: Entry) -> HeldEntry | None:
+        """The page of an entry of a list that the last good run got with the same settled row."""
+        if self.run is None:
+            return None
+        return await asyncio.to_thread(held_entry, self._keeper.store, self.run.source, entry)
+
+    @property
+    def archive(self) -> Archive:
+        """Where the originals of this run are kept."""
+        return self._keeper.archive
+
+    async def left_off(self, run_id: str, *, stopped: bool) -> bool:
+        """Whether a run of this source didn't end, and none began or ended since."""
+        assert self.run is not None
+        return await self._keeper.call(
+            left_off, self._keeper.store, run_id, self.run.id, stopped=stopped
+        )
+
+    async def news(self) -> tuple[int, int]:
+        """How many notices that this run met no good run has published: new ones, changed ones."""
+        assert self.run is not None
+        return await self._keeper.call(unpublished, self._keeper.store, self.run.id)
+
     async def body(self, sha256: str) -> bytes:
         """An original of the archive; SetupError if it is lost or changed."""
         return await asyncio.to_thread(self._keeper.archive.get, sha256)
@@ -260,12 +245,12 @@ class KeepOriginal:
             keeper.store.close()
 
 
-def _keep(run: Run, original: Original) -> tuple[Saved, Reading | None, Set[str], int | None]:
+def _keep(run: Run, original: Original, reading: Reading | None) -> Outcome:
     """Keep an original: what was saved and read now, the codes of its issues, what it replaces.
 
     A file of a day that can't be read counts as one that held something: others build on it.
     """
-    saved = run.keep(original)
+    saved = run.keep(original, reading)
     year = original.hints.whole_year
     before = None if year is None else held_before(run.store, run.source, year)
     if run.reading is not None:

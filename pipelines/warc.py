@@ -22,7 +22,7 @@ from warcio.warcwriter import WARCWriter
 
 from pipelines.archive import Archive, Run
 from pipelines.errors import SetupError
-from pipelines.records import Original
+from pipelines.records import NOT_ASKED, Original
 
 _INFO = {
     "software": "chotatsu",
@@ -62,6 +62,8 @@ def _write(archive: Archive, writer: Any) -> int:
     count = 0
     for log in archive.runs():
         for position, original in log.originals():
+            if original.status == NOT_ASKED:
+                continue  # nothing came: what is held stands where it was received
             for record in _records(writer, f"{log.path.stem}/{position}", original):
                 writer.write_record(record)
             count += 1

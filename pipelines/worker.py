@@ -62,6 +62,7 @@ class Worker:
         self._time_limit, self._memory_limit = time_limit, memory_limit
         self._child: subprocess.Popen[bytes] | None = None
         self._stderr: IO[bytes] | None = None
+        self._one = threading.Lock()
 
     def __enter__(self) -> Worker:
         return self
@@ -70,7 +71,11 @@ class Worker:
         self.close()
 
     def read(self, original: Original) -> Reading:
-        """The reading of an original, within the bounds."""
+        """The reading of an original, within the bounds; one at a time, whoever asks."""
+        with self._one:
+            return self._read(original)
+
+    def _read(self, original: Original) -> Reading:
         child = self._started()
         assert child.stdin
         assert child.stdout

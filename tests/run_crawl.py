@@ -1,7 +1,7 @@
 """A crawl in a process of its own, for tests: the engine can't be started twice in one.
 
-Reads ``{names, store, archive, modules, settings, since, until, sample, whole}`` as JSON from
-standard input; prints how each run ended, and every address that a socket was opened to.
+Reads ``{names, store, archive, modules, settings, since, until, sample, whole, fresh}`` as JSON
+from standard input; prints how each run ended, and every address that a socket was opened to.
 """
 
 import json
@@ -41,6 +41,7 @@ def main() -> None:
             settings={**settings, **asked.get("settings", {})},
             sample=asked.get("sample"),
             whole=asked.get("whole", False),
+            fresh=asked.get("fresh", False),
             **days,
         )
         answer["order"] = [result.source for result in results]

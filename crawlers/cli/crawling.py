@@ -51,6 +51,7 @@ def crawl(
     until: UntilOption = None,
     whole: Annotated[bool, typer.Option("--whole", help=say("help.whole"))] = False,
     sample: Annotated[int | None, typer.Option(help=say("help.sample"), metavar="N")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help=say("help.fresh"))] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help=say("help.verbose"))] = False,
     store: StoreOption = None,
     archive: ArchiveOption = None,
@@ -81,6 +82,7 @@ def crawl(
             source,
             **part,
             whole=whole,
+            fresh=fresh,
             store=database,
             archive=archive_at(archive),
             on_progress=Watcher(shown),
@@ -160,10 +162,14 @@ def describe(result: RunResult, store: str = "") -> str:
     good = result.verdict in GOOD
     colour = "green" if good else "red"
     verdict = f"[{colour}]{say(f'verdict.{result.verdict}')}[/]"
-    if not good:
-        return say("crawl.bad", source=result.source, verdict=verdict, reason=result.reason)
     counts = {name: result.counts.get(name, 0) for name in COUNTED}
-    told = [say("crawl.good", source=result.source, verdict=verdict, **counts)]
+    gone_on = []
+    if run := result.counts.get("resumed"):
+        gone_on = [say("crawl.resumed", run=run, answers=result.counts["replayed"])]
+    if not good:
+        bad = say("crawl.bad", source=result.source, verdict=verdict, reason=result.reason)
+        return " ".join([bad, *gone_on])
+    told = [say("crawl.good", source=result.source, verdict=verdict, **counts), *gone_on]
     if counts["unreadable"]:
         told.append(say("crawl.unread", store=store, **counts))
     told += (say("crawl.outOfReach", what=what) for what in result.counts.get("out_of_reach", ()))

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, Table, exists, func, select
 
 from pipelines.archive import Fetch
-from pipelines.records import Hints, Original
+from pipelines.records import Entry, Hints, Original
 from pipelines.store.models import FetchRow, IssueRow, NoticeRow, RunRow, SightingRow
 from pipelines.store.published import GOOD
 from pipelines.store.session import Store
@@ -25,6 +25,9 @@ ADDED = "added"
 _sorted = msgspec.json.Encoder(order="sorted")
 _STANDING = ("as_of", "whole_year", "of_list")
 """Hints that say how an original stands to others; what is read from it is the same without."""
+
+_BLANK = frozenset(("noTable", "noRows"))
+"""Issues of a page that holds no notice: a page of an entry should."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,18 @@ class Held:
     sha256: str
     headers: tuple[tuple[str, str], ...]
     fetched_at: datetime
+    sent: datetime
+
+
+@dataclass(frozen=True)
+class HeldEntry:
+    """The page of an entry that is held; ``sent``: when its bytes last came whole."""
+
+    sha256: str
+    url: str
+    method: str
+    request_body: bytes
+    headers: tuple[tuple[str, str], ...]
     sent: datetime
 
 
@@ -125,6 +140,8 @@ def record_fetch(connection: Connection, run_id: str, position: int, original: O
             "encoding": original.encoding,
             "hints": hints,
             "read_with": read_with(original.hints),
+            "entry": _name(original.entry.name) if original.entry else None,
+            "entry_row": original.entry.row if original.entry else None,
         },
     )
     return earlier
@@ -161,6 +178,47 @@ def held(store: Store, source: str, url: str) -> Held | None:
             return None
     headers = tuple((name, value) for name, value in found.headers)
     return Held(found.sha256, headers, found.fetched_at, whole)
+
+
+def held_entry(store: Store, source: str, entry: Entry) -> HeldEntry | None:
+    """The page of an entry, where the last good run got it with the same row; else None.
+
+    None also where the row wasn't settled then, where the page could not be read or held no notice,
+    and where a later run that wasn't good got another page or another row.
+    """
+    fetches, runs, issues = table(FetchRow), table(RunRow), table(IssueRow)
+    named = (fetches.c.entry == _name(entry.name), fetches.c.source == source)
+    newest = (
+        select(fetches)
+        .join(runs, runs.c.id == fetches.c.run_id)
+        .where(*named, runs.c.kind == "crawl")
+        .order_by(fetches.c.fetched_at.desc(), fetches.c.position.desc())
+        .limit(1)
+    )
+    with store.engine.connect() as connection:
+        last = connection.execute(newest).first()
+        if last is None or entry.row is None or last.entry_row != entry.row:
+            return None
+        good = connection.execute(newest.where(runs.c.verdict.in_(GOOD))).first()
+        if good is None or (good.sha256, good.entry_row) != (last.sha256, entry.row):
+            return None
+        failed = select(issues.c.code).where(
+            issues.c.sha256 == last.sha256, issues.c.code.in_(sorted(UNREADABLE | _BLANK))
+        )
+        sent = select(func.max(fetches.c.fetched_at)).where(
+            *named, fetches.c.sha256 == last.sha256, fetches.c.status == 200
+        )
+        whole = connection.scalar(sent)
+        if whole is None or connection.execute(failed).first():
+            return None
+    return HeldEntry(
+        sha256=good.sha256,
+        url=good.url,
+        method=good.method,
+        request_body=good.request_body.encode(),
+        headers=tuple((name, value) for name, value in good.headers),
+        sent=whole,
+    )
 
 
 def before(connection: Connection, original: Original) -> Before:
@@ -217,6 +275,11 @@ def _same_address(fetches: Table, original: Original) -> tuple[Any, ...]:
         fetches.c.request_body == _text(original.request_body),
         fetches.c.fetched_at < original.fetched_at,
     )
+
+
+def _name(name: str) -> str:
+    """A publisher's key as the store takes it."""
+    return _text(name.encode("utf-8", "backslashreplace"))
 
 
 def _text(body: bytes) -> str:

@@ -127,7 +127,11 @@ class FetchRow(Base):
     """One time that an original was received: address, request, status, headers, time.
 
     ``read_with`` names reader and hints once the reading is stored: the same bytes with the
-    same hints are not read twice.
+    same hints are not read twice. ``entry`` is the publisher's key of the entry of a list whose
+    page this is, ``entry_row`` the hash of what the list printed of it, None while something of it
+    was expected to change. ``status`` is 0 for a file that a user added, and -1 where the site was
+    not asked, since the list prints of the entry what it did: then address, headers and bytes are
+    those that are held, and the time is when the list said so.
     """
 
     __tablename__ = "fetches"
@@ -145,9 +149,14 @@ class FetchRow(Base):
     encoding: Mapped[str | None] = mapped_column(String(16))
     hints: Mapped[dict[str, Any]]
     read_with: Mapped[str] = mapped_column(String(64))
+    entry: Mapped[str | None] = mapped_column(Text)
+    entry_row: Mapped[str | None] = mapped_column(String(64))
 
     # A hash index, because PostgreSQL's default kind refuses addresses beyond 2,700 bytes.
-    __table_args__ = (Index("ix_fetches_url", "url", postgresql_using="hash"),)
+    __table_args__ = (
+        Index("ix_fetches_url", "url", postgresql_using="hash"),
+        Index("ix_fetches_entry", "entry", postgresql_using="hash"),
+    )
 
 
 class NoticeRow(Base):

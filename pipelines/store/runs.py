@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select, update
 
 from pipelines.store.models import FetchRow, NoticeRow, RunRow, SightingRow
-from pipelines.store.published import GOOD
+from pipelines.store.published import GOOD, is_published
 from pipelines.store.session import Store
 from pipelines.store.statements import table, upsert
 from pipelines.store.withdrawn import mark_withdrawn
@@ -45,6 +45,48 @@ def end_run(
             if missing := mark_withdrawn(connection, run_id):
                 told = {**counts, "withdrawn": missing}
                 connection.execute(update(runs).where(runs.c.id == run_id).values(counts=told))
+
+
+def left_off(store: Store, run_id: str, ours: str, *, stopped: bool = False) -> bool:
+    """Whether a crawl has no verdict, and no other of its source has begun or ended since.
+
+    ``ours`` is the run that asks. One whose user ``stopped`` it has a verdict.
+    """
+    runs = table(RunRow)
+    with store.engine.connect() as connection:
+        found = connection.execute(select(runs).where(runs.c.id == run_id)).first()
+        if found is None or (found.verdict is not None and not stopped):
+            return False
+        others = select(runs.c.id).where(
+            runs.c.source == found.source,
+            runs.c.kind == "crawl",
+            runs.c.id.not_in((run_id, ours)),
+            (runs.c.started > found.started) | (runs.c.ended > found.started),
+        )
+        return connection.execute(others.limit(1)).first() is None
+
+
+def unpublished(store: Store, run_id: str) -> tuple[int, int]:
+    """How many notices of what a run fetched no good run has published: new ones, changed ones.
+
+    What a killed run stored is news for the run that goes on from it.
+    """
+    notices, fetches, sightings = table(NoticeRow), table(FetchRow), table(SightingRow)
+    met = (
+        select(sightings.c.notice_id, sightings.c.number, notices.c.source, notices.c.first_seen)
+        .join(fetches, fetches.c.sha256 == sightings.c.sha256)
+        .join(notices, notices.c.id == sightings.c.notice_id)
+        .where(fetches.c.run_id == run_id, notices.c.source == fetches.c.source)
+        .distinct()
+        .subquery()
+    )
+    new = select(func.count(met.c.notice_id.distinct())).where(met.c.first_seen.is_(None))
+    changed = select(func.count(met.c.notice_id.distinct())).where(
+        met.c.first_seen.is_not(None),
+        ~is_published(met.c.notice_id, met.c.source, met.c.number),
+    )
+    with store.engine.connect() as connection:
+        return connection.scalar(new) or 0, connection.scalar(changed) or 0
 
 
 def _move_seen(connection: Connection, run_id: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, text
 
 from pipelines.errors import SetupError
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. Known here so that opening a current store needn't load Alembic."""
 
 # Two processes that open a new database at once: the second waits, then finds it done. SQLite
