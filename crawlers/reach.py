@@ -10,7 +10,7 @@ from pipelines.lookups import BodyFacts, bodies
 
 _NATIONWIDE = 40
 """Prefectures whose local governments a source names, from which on it shows what any of them
-publishes elsewhere (官公需情報ポータルサイト, JETRO): that a body is in it says nothing of the body."""
+publishes elsewhere (官公需情報ポータルサイト, JETRO), which says little of the body itself."""
 
 
 @dataclass(frozen=True)

@@ -72,8 +72,14 @@ def check_sources(
     json: JsonOption = False,
 ) -> None:
     """Check that sources are in order; what nobody knows yet of one is said, and is no mistake."""
+    if code := check_names(names or [], json=json):
+        raise typer.Exit(code)
+
+
+def check_names(names: list[str], *, json: bool) -> int:
+    """Check the sources of some names, all for none, and tell; the exit code."""
     known = spiders(project_settings())
-    if unknown := sorted(set(names or ()) - set(known)):
+    if unknown := sorted(set(names) - set(known)):
         raise ArgumentError(
             f"expected a source of {', '.join(sorted(known))}; found {unknown[0]!r}"
         )
@@ -95,8 +101,7 @@ def check_sources(
             output.print(told, markup=False)
         key = "checks.failed" if wrong else "checks.passed"
         output.print(say(key, sources=len(wanted), faults=len(wrong)))
-    if wrong:
-        raise typer.Exit(SourceError.exit_code)
+    return SourceError.exit_code if wrong else 0
 
 
 def _today() -> date:

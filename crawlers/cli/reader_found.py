@@ -11,9 +11,9 @@ from crawlers.families.file_list import is_file
 from crawlers.fingerprints import Page, headings_of
 from pipelines.extract.grid import Grid
 from pipelines.extract.tables import Found
-from pipelines.reading import UNREADABLE, Worker
 from pipelines.records import Hints, Original
 from pipelines.times import now
+from pipelines.worker import UNREADABLE, Worker
 
 _TABLES, _ROWS, _LETTERS = 5, 3, 160
 
