@@ -66,6 +66,7 @@ class Fingerprint:
     family: str | None
     parameters: Mapping[str, Any]
     stages: tuple[str, ...]
+    assumed: tuple[str, ...]
     fields: Mapping[str, float] = field(default_factory=dict)
     why: str | None = None
 
@@ -144,7 +145,8 @@ def _entry(key: str, entry: Mapping[str, Any]) -> Fingerprint:
         return compiled(_LOOKUP, f"{key}.{name}", f"(?is:{text})") if text else None
 
     stages: Sequence[str] = entry.get("stages", ())
-    if set(stages) - set(STAGES) or entry["host"] not in ("one", "shared"):
+    assumed: Sequence[str] = entry.get("assumed", ())
+    if {*stages, *assumed} - set(STAGES) or entry["host"] not in ("one", "shared"):
         raise SetupError(f"{_LOOKUP}: expected known stages and host one or shared, found {entry}")
     return Fingerprint(
         key=key,
@@ -160,6 +162,7 @@ def _entry(key: str, entry: Mapping[str, Any]) -> Fingerprint:
         family=entry.get("family"),
         parameters=entry.get("parameters", {}),
         stages=tuple(stages),
+        assumed=tuple(assumed),
         fields=entry.get("fields", {}),
         why=entry.get("why"),
     )

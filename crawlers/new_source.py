@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import keyword
 import re
-import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -94,13 +93,9 @@ def propose(page: Page, print_: Fingerprint, body: BodyFacts, *, today: date,
     facts = _facts(page, print_, body)
     begin = _begin(page, print_, facts)
     home = begin or _in_one_line(page.address)
-    said = stages_of(page)
-    family_stages = tuple(stage for stage in print_.stages)
     # A system's menu names all that it might hold; what its family crawls is what comes of it.
-    stages = family_stages if print_.is_shared else said or family_stages
-    assumed = ["since", "expect", "lag_days"]
-    if stages != said:
-        assumed.append("stages")
+    said = print_.stages or stages_of(page)
+    assumed = ("since", "lag_days", "expect", *(("stages",) if not said else ()))
     return Proposal(
         name=_name(name, page, print_, body),
         print=print_,
@@ -109,10 +104,10 @@ def propose(page: Page, print_: Fingerprint, body: BodyFacts, *, today: date,
         home=home,
         begin=begin,
         host=urlsplit(home).hostname or "",
-        stages=stages,
+        stages=said or print_.assumed,
         since=date(today.year - (today.month < _APRIL) - 1, _APRIL, 1),
         parameters={key: _filled(value, facts) for key, value in print_.parameters.items()},
-        assumed=tuple(assumed),
+        assumed=assumed,
     )
 
 
@@ -148,7 +143,7 @@ def spider_text(proposal: Proposal) -> str:
         f"        stages={_literal(proposal.stages)},",
         f"        hosts=({_quoted(proposal.host)},),",
         f"        since=date({proposal.since.year}, {proposal.since.month}, 1), lag_days=31,  "
-        "# assumed, as is expect: look at the site, then correct them",
+        "# assumed, as is expect: correct them",
         f"        expect=Expect(items=(1, 10_000), within_days=93, fields={_literal(fields)}),",
         "    )  # fmt: skip",
     ]
@@ -173,25 +168,26 @@ def write(proposal: Proposal, root: Path) -> list[Path]:
         )
     text = spider_text(proposal)
     _check(text, proposal)
-    package = path.parent / "__init__.py"
-    is_new_folder = not path.parent.exists()
+    files = {
+        path: text,
+        recording / "README.md": NOTE.format(name=proposal.name),
+    }
+    if not (package := path.parent / "__init__.py").exists():
+        files = {package: f'"""Sources of bodies in {path.parent.name}."""\n'} | files
+    made: list[Path] = []
     try:
-        recording.mkdir(parents=True)
-        path.parent.mkdir(exist_ok=True)
-        written = []
-        if not package.exists():
-            package.write_text(f'"""Sources of bodies in {path.parent.name}."""\n', "utf-8")
-            written.append(package)
-        path.write_text(text, encoding="utf-8")
-        (recording / "README.md").write_text(NOTE.format(name=proposal.name), encoding="utf-8")
+        for file, content in files.items():
+            for folder in reversed([one for one in file.parents if not one.exists()]):
+                folder.mkdir()
+                made.append(folder)
+            with file.open("x", encoding="utf-8") as out:
+                made.append(file)
+                out.write(content)
     except OSError as error:
-        shutil.rmtree(recording, ignore_errors=True)
-        if is_new_folder:
-            shutil.rmtree(path.parent, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+        for one in reversed(made):
+            one.rmdir() if one.is_dir() else one.unlink(missing_ok=True)
         raise SetupError(f"expected to write {path}, found: {error.strerror}") from error
-    return [*written, path, recording / "README.md"]
+    return list(files)
 
 
 def checkout(start: Path) -> Path:

@@ -48,9 +48,8 @@ def tenant_of(print_: Fingerprint, page: Page) -> dict[str, str]:
         return {}
     if found := print_.tenant.search(page.address):
         return found.groupdict()
-    chosen = page.tree.css("option[selected][value], input[type=hidden][value]").getall()
-    for where in (chosen, [page.source]):
-        several = [one.groupdict() for part in where for one in print_.tenant.finditer(part)]
+    for where in (_chosen(page), page.source):
+        several = [one.groupdict() for one in print_.tenant.finditer(where)]
         if several and all(one == several[0] for one in several):
             return several[0]
     return {}
@@ -60,19 +59,31 @@ def publishers(page: Page, tenant: dict[str, str] | None = None) -> list[BodyFac
     """The local governments that may publish a page, the likely first; only one is certain.
 
     The tenant's local code decides, else the first place that names any: what the page says that
-    it is (title, headings), then its whole text. 府中市 is two cities: the prefecture that the page
-    or the host names decides, else both are given.
+    it is (title, headings), then its whole text, where the host says that it is a body's own: a
+    page of anybody else may name any city. 府中市 is two cities: the prefecture that the page or
+    the host names decides, else both are given.
     """
     if tenant and (told := bodies_by_local_code().get(tenant.get("code", ""))):
         return [told]
     whole = text(page.tree)
-    for words in (" ".join(headings_of(page)), whole):
+    is_own = bool(set(page.host.split(".")) & set(_KINDS))
+    for words in (" ".join(headings_of(page)), whole if is_own else ""):
         found = _fitting(_named(words), page.host)
         if len(found) > 1:
             found = _of_prefecture(found, f"{words} {whole}", page.host)
         if found:
             return found
     return []
+
+
+def _chosen(page: Page) -> str:
+    """What a page's forms would send of themselves: ``KikanNO="1720600"``, a line a field."""
+    hidden = page.tree.css("input[type=hidden][name][value]")
+    told = [(field.attrib["name"], field.attrib["value"]) for field in hidden]
+    for option in page.tree.css("select[name] option[selected][value]"):
+        name = option.xpath("ancestor::select[1]/@name").get("")
+        told.append((name, option.attrib["value"]))
+    return "\n".join(f'{name}="{value}"' for name, value in told)
 
 
 def _named(words: str) -> list[BodyFacts]:

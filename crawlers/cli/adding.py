@@ -14,7 +14,7 @@ from crawlers.cli.places import JsonOption
 from crawlers.cli.reader_found import show_found
 from crawlers.cli.screen import errors, output
 from crawlers.crawl import project_settings, spiders
-from crawlers.fingerprints import Fingerprint, Page, fingerprints, matching, read_page
+from crawlers.fingerprints import Fingerprint, Page, fingerprints, is_address, matching, read_page
 from crawlers.look import look
 from crawlers.new_source import Proposal, checkout, is_of_one_year, propose, spider_text, write
 from crawlers.publisher import body_of, publishers, tenant_of
@@ -111,6 +111,8 @@ def _today() -> date:
 def _seen(target: str, url: str | None) -> tuple[Page, bytes]:
     """The page at an address, or in a file; no request is made for a file."""
     path = Path(target)
+    if url is not None and not is_address(url):
+        raise ArgumentError(f"--url: expected a web address, found {url!r}")
     if path.is_file():
         if path.stat().st_size > MOST_BYTES:
             raise ArgumentError(f"expected a page, found {path.stat().st_size:,} bytes in {path}")
