@@ -89,9 +89,7 @@ def test_every_source_is_in_order(spider: type[ProcurementSpider]) -> None:
     assert faults(spider, RECORDINGS, datetime.now(TOKYO).date()) == []
 
 
-def test_a_source_in_order_says_only_what_is_unknown(
-    loaded: Load, tmp_path: Path
-) -> None:
+def test_a_source_in_order_says_only_what_is_unknown(loaded: Load, tmp_path: Path) -> None:
     spider = loaded(KAGA)
     assert faults(spider, tmp_path, TODAY) == []
     rules = [one.rule for one in remarks(spider, tmp_path)]
