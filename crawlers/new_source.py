@@ -56,7 +56,6 @@ class Proposal:
     print: Fingerprint
     body: BodyFacts
     title: str
-    home: str
     begin: str
     host: str
     stages: tuple[str, ...]
@@ -91,8 +90,7 @@ def propose(page: Page, print_: Fingerprint, body: BodyFacts, *, today: date,
             "expected the address of the page, found none in the file: give it by --url"
         )
     facts = _facts(page, print_, body)
-    begin = _begin(page, print_, facts)
-    home = begin or _in_one_line(page.address)
+    begin = _in_one_line(print_.asks.format(**facts))
     # A system's menu names all that it might hold; what its family crawls is what comes of it.
     said = print_.stages or stages_of(page)
     assumed = ("since", "lag_days", "expect", *(("stages",) if not said else ()))
@@ -101,9 +99,8 @@ def propose(page: Page, print_: Fingerprint, body: BodyFacts, *, today: date,
         print=print_,
         body=body,
         title=_title(page, print_, body),
-        home=home,
         begin=begin,
-        host=urlsplit(home).hostname or "",
+        host=urlsplit(begin).hostname or "",
         stages=said or print_.assumed,
         since=date(today.year - (today.month < _APRIL) - 1, _APRIL, 1),
         parameters={key: _filled(value, facts) for key, value in print_.parameters.items()},
@@ -130,7 +127,7 @@ def spider_text(proposal: Proposal) -> str:
         f'    """{", ".join(proposal.stages).capitalize()}: notices of {name}."""',
         "",
         f"    name = {_quoted(proposal.name)}",
-        *(_assigned("start_urls", [proposal.begin]) if proposal.begin else []),
+        *_assigned("start_urls", [proposal.begin]),
         *(
             line
             for key, value in proposal.parameters.items()
@@ -139,7 +136,7 @@ def spider_text(proposal: Proposal) -> str:
         "    source = Source(",
         f"        title={_quoted(proposal.title)},",
         f"        bodies=({_quoted(body)},),",
-        f"        home={'start_urls[0]' if proposal.begin else _quoted(proposal.home)},",
+        "        home=start_urls[0],",
         f"        stages={_literal(proposal.stages)},",
         f"        hosts=({_quoted(proposal.host)},),",
         f"        since=date({proposal.since.year}, {proposal.since.month}, 1), lag_days=31,  "
@@ -234,13 +231,10 @@ def _facts(page: Page, print_: Fingerprint, body: BodyFacts) -> dict[str, str]:
         "address": address,
         "folder": address.partition("?")[0].rpartition("/")[0] + "/",
         "origin": f"{parts.scheme}://{parts.netloc}",
+        "catalogue": re.split(r"/(?:api/3|dataset|organization|group)\b", address)[0].rstrip("/")
+        + "/",
         "before_PPUBC": page.address.partition("PPUBC")[0],
     }
-
-
-def _begin(page: Page, print_: Fingerprint, facts: Mapping[str, str]) -> str:
-    """The address that a crawl begins with, "" where a parameter says it."""
-    return _in_one_line(print_.asks.format(**facts))
 
 
 def parent_of_year(page: Page) -> str | None:

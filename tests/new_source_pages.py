@@ -57,12 +57,12 @@ CASES = [
     # the number in the address decides, whoever else the form offers
     Case("superCals", EJ_PPI.format(chosen=""), f"{EJ_HOST}?KikanNO=1720300", "小松市",
          ("result", "tender"), f"{EJ_HOST}?KikanNO=1720300", "komatsu_ppi"),
-    Case("koukai", '<html><title>盛岡市 入札情報公開</title><body><form action='
+    Case("epiCloud", '<html><title>盛岡市 入札情報公開</title><body><form action='
          '"/koukai/do/KK000ShowAction"><input name="hachukikan" value="1032"></form></body></html>',
          "https://www.epi-cloud.fwd.ne.jp/koukai/do/KF001ShowAction?name1=0620060006600640",
-         "盛岡市", ("result", "tender"),
+         "盛岡市", NEWS,
          "https://www.epi-cloud.fwd.ne.jp/koukai/do/KF001ShowAction?name1=0620060006600640",
-         "morioka"),
+         "morioka_koukai"),
     Case("efftis", '<html><title>加古川市 入札情報サービス</title><a href='
          '"PPUBC00100!link?screenId=PPUBC00700&amp;chotatsu_kbn=00">入札結果</a></html>',
          "https://kakogawa.efftis.jp/PPI/Public/PPUBC00100", "加古川市", ("tender", "result"),
@@ -72,10 +72,11 @@ CASES = [
          "奈良市", ("tender", "result"), "https://nara.efftis.jp/PPI/Public/PPUBC00100?kikanno=0201"),
     Case("ckan", '<html><head><meta name="generator" content="ckan 2.10.1"><title>データセット - '
          '架空オープンデータ 加賀市</title></head><body><h1>随意契約の公表</h1></body></html>',
-         "https://data.example.jp/dataset", "加賀市", ("contract",), ""),
+         "https://data.example.jp/dataset", "加賀市", ("contract",), "https://data.example.jp/"),
     Case("ckan", '{"help": "https://data.example.jp/api/3/action/help_show?name=package_search",'
          '"success": true, "result": {"results": []}}',
-         "https://data.example.jp/api/3/action/package_search?q=契約", "加賀市", ALL, "",
+         "https://data.example.jp/api/3/action/package_search?q=契約", "加賀市", ALL,
+         "https://data.example.jp/",
          "kaga_data", "172065"),
     Case("feed", FEED, "https://www.city.naha.okinawa.jp/news.rss", "那覇市", NEWS,
          "https://www.city.naha.okinawa.jp/news.rss"),
@@ -115,6 +116,7 @@ CASES = [
 ]  # fmt: skip
 
 WITHOUT_FAMILY = {
+    "koukai": ("https://ppi.cals-ibaraki.lg.jp/koukai/do/KF000ShowAction", "<title>茨城県</title>"),
     "gCals": ("https://portal.g-cals.e-gunma.lg.jp/ebia/servlet/p?job=AcDantaiZTop&kikan_no=0201",
               "<title>前橋市</title>"),
     "dentyo": ("https://ebid-joho.e-kanagawa.lg.jp/DENTYO/GPPI_MENU", "<title>入札情報</title>"),

@@ -167,7 +167,7 @@ def _tell(page: Page, proposal: Proposal, found: list[Fingerprint]) -> None:
     same = [name for name, one in sources().items() if proposal.host in one.hosts]
     if same:
         output.print(say("new.sameHost", host=proposal.host, names=", ".join(same)), markup=False)
-    if proposal.begin not in ("", page.address):
+    if proposal.begin != page.address:
         output.print(say("new.begins", address=proposal.begin), markup=False)
     elif is_of_one_year(page) and not proposal.print.is_shared:
         output.print(say("new.year", address=page.address), markup=False)
