@@ -229,6 +229,7 @@ def _facts(page: Page, print_: Fingerprint, body: BodyFacts) -> dict[str, str]:
         "number": number,
         "kikanno": f"?kikanno={number}" if number else "",
         "address": address,
+        "servlet": page.address.partition("?")[0],
         "folder": address.partition("?")[0].rpartition("/")[0] + "/",
         "origin": f"{parts.scheme}://{parts.netloc}",
         "catalogue": re.split(r"/(?:api/3|dataset|organization|group)\b", address)[0].rstrip("/")

@@ -56,7 +56,7 @@ CASES = [
          EJ_HOST, "kaga_ppi"),
     # the number in the address decides, whoever else the form offers
     Case("superCals", EJ_PPI.format(chosen=""), f"{EJ_HOST}?KikanNO=1720300", "小松市",
-         ("result", "tender"), f"{EJ_HOST}?KikanNO=1720300", "komatsu_ppi"),
+         ("result", "tender"), EJ_HOST, "komatsu_ppi"),
     Case("epiCloud", '<html><title>盛岡市 入札情報公開</title><body><form action='
          '"/koukai/do/KK000ShowAction"><input name="hachukikan" value="1032"></form></body></html>',
          "https://www.epi-cloud.fwd.ne.jp/koukai/do/KF001ShowAction?name1=0620060006600640",

@@ -198,6 +198,7 @@ def test_a_hostile_name_writes_nothing(name: str, checkout: Path, tmp_path: Path
         (BOOKS.encode(), {"url": "https://www.example.jp/", "body": "99999"}, "--body: expected"),
         (BOOKS.encode(), {"url": "https://www.example.jp/", "body": "172064"}, "--body: expected"),
         (BOOKS.encode(), {"url": "https://www.example.jp/", "family": "x"}, "--family: expected"),
+        (BOOKS.encode(), {"url": "https://www.example.jp/", "family": "eTokyo"}, "--family: exp"),
         (EJ_PPI.format(chosen=" selected").encode(), {"url": EJ_HOST}, "--name: expected a name"),
         (b"\x00" * 4000 + b"<html", {}, ""),
     ],

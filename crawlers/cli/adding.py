@@ -127,10 +127,11 @@ def _seen(target: str, url: str | None) -> tuple[Page, bytes]:
 def _chosen(found: list[Fingerprint], family: str | None) -> Fingerprint | None:
     """The kind asked for, else the first that fits and that the program can crawl."""
     if family:
-        if family not in fingerprints():
-            known = ", ".join(key for key, one in fingerprints().items() if one.family)
+        one = fingerprints().get(family)
+        if one is None or one.family_class() is None:
+            known = ", ".join(key for key, one in fingerprints().items() if one.family_class())
             raise ArgumentError(f"--family: expected one of {known}; found {family!r}")
-        return fingerprints()[family]
+        return one
     return next((one for one in found if one.family_class()), None)
 
 
@@ -158,19 +159,31 @@ def _tell(page: Page, proposal: Proposal, found: list[Fingerprint]) -> None:
         markup=False,
     )
     output.print(say("new.assumed", facts=", ".join(proposal.assumed)), markup=False)
-    others = [f"{one.names[language()]} (--family {one.key})" for one in found
-              if one is not proposal.print]  # fmt: skip
+    others = [
+        f"{one.names[language()]} (--family {one.key})"
+        for one in found
+        if one is not proposal.print and one.family_class()
+    ]
     if others:
         output.print(say("new.also", kinds="; ".join(others)), markup=False)
     if proposal.print.why:
         output.print(f"! {proposal.print.why}", markup=False)
-    same = [name for name, one in sources().items() if proposal.host in one.hosts]
-    if same:
-        output.print(say("new.sameHost", host=proposal.host, names=", ".join(same)), markup=False)
+    _tell_neighbours(proposal)
     if proposal.begin != page.address:
         output.print(say("new.begins", address=proposal.begin), markup=False)
     elif is_of_one_year(page) and not proposal.print.is_shared:
         output.print(say("new.year", address=page.address), markup=False)
+
+
+def _tell_neighbours(proposal: Proposal) -> None:
+    """Which sources crawl that host already, those of the same body before all."""
+    same = {name: one for name, one in sources().items() if proposal.host in one.hosts}
+    having = [name for name, one in same.items() if proposal.body.id in one.bodies]
+    if same:
+        key = "new.sameBody" if having else "new.sameHost"
+        names = ", ".join(having or same)
+        told = say(key, host=proposal.host, names=names, body=proposal.body.name)
+        output.print(told, markup=False)
 
 
 def _unknown(page: Page, body: bytes, found: list[Fingerprint]) -> None:
