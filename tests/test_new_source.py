@@ -27,7 +27,8 @@ from test_cli import chotatsu
 from crawlers.checks import of_code
 from crawlers.cli.adding import new_source
 from crawlers.fingerprints import Page, fingerprints, matching, read_page, stages_of
-from crawlers.new_source import NOTE, Proposal, propose, spider_text, write
+from crawlers.new_source import Proposal, propose
+from crawlers.new_spider import NOTE, spider_text, write
 from crawlers.practice_site import Asked, PracticeServer
 from crawlers.practice_site import Page as Answer
 from crawlers.publisher import body_of, publishers, tenant_of

@@ -16,7 +16,8 @@ from crawlers.cli.screen import errors, output
 from crawlers.crawl import project_settings, spiders
 from crawlers.fingerprints import Fingerprint, Page, fingerprints, is_address, matching, read_page
 from crawlers.look import look
-from crawlers.new_source import Proposal, checkout, is_of_one_year, propose, spider_text, write
+from crawlers.new_source import Proposal, is_of_one_year, propose
+from crawlers.new_spider import checkout, spider_text, write
 from crawlers.publisher import body_of, publishers, tenant_of
 from crawlers.source import sources
 from pipelines.archive import MOST_BYTES
