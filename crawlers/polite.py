@@ -55,6 +55,8 @@ class Guest:
         self._delays = not self._practice or settings.get("CHOTATSU_PRACTICE_DELAY") is None
         self.fixed_delays: set[str] = set()
         """Hosts whose robots.txt names the delay between two requests."""
+        self.closed: str | None = None
+        """Why a site counts as closed: its robots.txt could not be had."""
         replay = settings.getbool("HTTPCACHE_ENABLED") and settings.getbool(
             "HTTPCACHE_IGNORE_MISSING"
         )
@@ -114,8 +116,9 @@ class Guest:
         return TextResponse(request.url, body=_NOBODY)
 
     def _close(self, found: str) -> None:
+        self.closed = f"expected robots.txt or none, {found}"
         if ledger := self._crawler.get_extension(Ledger):
-            ledger.note(Trouble("blocked", f"expected robots.txt or none, {found}"))
+            ledger.note(Trouble("blocked", self.closed))
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Keep the publisher's Crawl-delay; RobotsTxtMiddleware doesn't do that by itself."""

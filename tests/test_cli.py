@@ -242,7 +242,7 @@ def test_errors_name_what_was_expected_and_who_must_act(
 
 
 COMMANDS = ["demo", "crawl", "add", "read", "reread", "link", "export", "check", "sources", "runs",
-            "practice"]  # fmt: skip
+            "practice", "new-source", "check-sources"]  # fmt: skip
 OF_GROUPS = ["archive export", "register import", "register match", "register check"]
 
 

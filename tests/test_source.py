@@ -1,19 +1,14 @@
 """The facts of a source check themselves, and those of all sources hold."""
 
-import ast
-import inspect
 from collections.abc import Callable
 from datetime import date, datetime, time
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawlers.base import ProcurementSpider
 from crawlers.crawl import project_settings, spiders
 from crawlers.source import Expect, Hours, Source, source_facts, sources
 from pipelines.errors import ArgumentError, SourceError
-from pipelines.lookups import bodies
 from pipelines.times import TOKYO
 
 SPIDERS = spiders(project_settings())
@@ -96,20 +91,3 @@ def test_facts_are_found_by_name() -> None:
     assert list(sources()) == sorted(SPIDERS)
     with pytest.raises(ArgumentError, match="found 'nowhere'"):
         source_facts("nowhere")
-
-
-@pytest.mark.parametrize("spider", SPIDERS.values(), ids=SPIDERS)
-def test_every_source_is_in_order(spider: type[ProcurementSpider]) -> None:
-    """Spider name = file name = class name, known bodies, start pages on its hosts, short."""
-    file = Path(inspect.getfile(spider))
-    source = spider.source
-    assert spider.name == file.stem
-    assert spider.name.replace("_", "") == spider.__name__.lower()
-    assert set(source.bodies) <= set(bodies())
-    assert all(url.split("/")[2] in source.hosts for url in spider.start_urls)
-    assert set(spider.custom_settings or {}) <= {"COOKIES_ENABLED", "RETRY_HTTP_CODES"}
-    assert source.checked is None or source.checked <= datetime.now(TOKYO).date()
-    lines = file.read_text(encoding="utf-8").splitlines()
-    methods = [node for node in ast.walk(ast.parse("\n".join(lines)))
-               if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]  # fmt: skip
-    assert len(lines) <= (80 if methods else 25)

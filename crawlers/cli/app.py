@@ -7,6 +7,7 @@ import sys
 import typer
 
 from crawlers.cli import (
+    adding,
     archive,
     crawling,
     demo,
@@ -30,7 +31,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for module in (demo, crawling, files, exporting, showing, health, archive, register, practice):
+for module in (
+    demo,
+    crawling,
+    files,
+    exporting,
+    showing,
+    health,
+    archive,
+    register,
+    adding,
+    practice,
+):
     module.add_to(app)
 
 

@@ -34,7 +34,7 @@ def explain(original: Original, number: int, out: Path | None) -> None:
 
     ArgumentError if the file has no such notice. A file with none says what was looked at.
     """
-    grids, found = _looked_at(original)
+    grids, found = looked_at(original)
     read = [
         (table, raw, notice)
         for table in found.tables
@@ -73,7 +73,7 @@ def explain(original: Original, number: int, out: Path | None) -> None:
         output.print(say("explain.page", path=str(out)), markup=False)
 
 
-def _looked_at(original: Original) -> tuple[list[Grid], Found]:
+def looked_at(original: Original) -> tuple[list[Grid], Found]:
     """The grids of a file and what they gave; the results of an API's answer are one."""
     if sniff(original.body) is Format.KKJ:
         found = kkj.read(original.body, original.encoding)

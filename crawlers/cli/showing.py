@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, select
 from crawlers.cli.messages import meaning, say
 from crawlers.cli.places import JsonOption, StoreOption, store_at
 from crawlers.cli.screen import output
-from crawlers.cli.sources import show
+from crawlers.cli.sources import show, show_bodies
 from crawlers.cli.unknown_labels import labels
 from pipelines.errors import SetupError, SourceError
 from pipelines.ocds.check import check_packages
@@ -35,10 +35,14 @@ def add_to(app: typer.Typer) -> None:
 
 def sources(
     name: Annotated[str | None, typer.Argument(help=say("help.source"), metavar="NAME")] = None,
+    bodies: Annotated[bool, typer.Option("--bodies", help=say("help.reach"))] = False,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show every source: what it publishes, who, since when, and how its last run ended."""
+    if bodies:
+        show_bodies(name, json)
+        return
     show(name, _last_runs(store), store, json)
 
 

@@ -12,7 +12,8 @@ from crawlers.cli.due import all_due, in_words
 from crawlers.cli.messages import say
 from crawlers.cli.screen import output
 from crawlers.due import Due
-from crawlers.source import Source, Witness
+from crawlers.reach import local_codes, nationwide, reached
+from crawlers.source import Source, Witness, source_facts
 from crawlers.source import sources as known_sources
 from pipelines.errors import ArgumentError
 from pipelines.lookups import bodies
@@ -35,6 +36,34 @@ def show(name: str | None, last: dict[str, str], store: str | None, json: bool) 
         told = [f"{say(f'sources.{label}')}: {value}" for label, value in lines.items()]
         text = "\n".join(told) if name else " · ".join(told)
         output.print(Padding(Text(text), (0, 0, 0, 2)), soft_wrap=False)
+
+
+def show_bodies(name: str | None, json: bool) -> None:
+    """Show the bodies that the sources reach, or one of them does, and through which."""
+    known = known_sources()
+    if name is not None:
+        known = {name: source_facts(name)}
+    found, everywhere = reached(known), nationwide(known)
+    if json:
+        output.print_json(data={
+            "bodies": [
+                {"id": one.body.id, "name": one.body.name, "localCode": one.local_code,
+                 "sources": {key: list(stages) for key, stages in one.sources.items()}}
+                for one in found
+            ],
+            "localCodes": len(local_codes(found)),
+            "nationwide": everywhere,
+        })  # fmt: skip
+        return
+    for one in found:
+        named = "; ".join(f"{key} ({', '.join(stages)})" for key, stages in one.sources.items())
+        output.print(f"{one.local_code or '–':6}  {one.body.name}  {named}", markup=False)
+    local = len(local_codes(found))
+    sources = len({key for one in found for key in one.sources})
+    others = sum(one.local_code is None for one in found)
+    output.print(say("reach.total", local=local, others=others, sources=sources))
+    if everywhere:
+        output.print(say("reach.nationwide", names=", ".join(everywhere)), markup=False)
 
 
 def _lines(source: Source, last: str | None, due: Due, *, full: bool) -> dict[str, str]:
