@@ -1,4 +1,4 @@
-"""What the pages of 入札情報公開システム say to those who walk through them: forms, links, totals."""
+"""What pages of 入札情報公開システム say to those who walk through them: forms, links, totals."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Entry:
 
 
 def page_of(response: Response) -> TextResponse:
-    """An answer as a page; LayoutChanged if it is none, as when goods are asked on a works screen."""
+    """An answer as a page; LayoutChanged if it is none."""
     if not response.body.strip():
         raise LayoutChanged(
             f"expected a page, found 200 and an empty body at {response.url}: the system answers "
@@ -212,6 +212,11 @@ def entries_of(page: TextResponse, outer: TextResponse) -> Iterator[Entry]:
         fits = len(labels) == len(cells)
         context = dict(zip(labels, cells, strict=True)) if fits else {}
         yield Entry(key[1], " ".join(cells), {k: v for k, v in context.items() if k})
+
+
+def headings_of(page: TextResponse) -> dict[str, str]:
+    """The headings of a list as context: labels that print no text."""
+    return {label: "" for label in _labels(page) if label}
 
 
 def detail_of(*pages: TextResponse) -> str | None:

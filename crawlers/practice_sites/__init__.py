@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawlers.practice_site import Asked, Page, Site
-from crawlers.practice_sites import disclosure, jetro, kanpo, kkj, p_portal, p_portal_awards
+from crawlers.practice_sites import disclosure, jetro, kanpo, kkj, koukai, p_portal, p_portal_awards
 
 
 def national() -> dict[str, Site]:
@@ -26,3 +26,8 @@ def _both(one: Site, other: Site) -> Site:
         return one(asked) or other(asked)
 
     return site
+
+
+def municipal() -> dict[str, Site]:
+    """The practice sites of the systems of municipalities by host."""
+    return {**koukai.site()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pipelines.extract.labels import meaning_of
 from pipelines.lookups import fold, labels
+from pipelines.normalise.amounts import tax_of
 from pipelines.normalise.tender import Tender
 
 _CUT = ("...", "…", "‥")
@@ -15,4 +17,16 @@ def listed(tender: Tender, meaning: str) -> str | None:
         known = labels().meaning(fold(label))
         if known and known.name == meaning and text.strip() and not text.strip().endswith(_CUT):
             return text.strip()
+    return None
+
+
+def tax_listed(tender: Tender, meaning: str) -> str | None:
+    """What a label of the list page says of tax, for the prices of a meaning; None if nothing.
+
+    ``落札金額(税抜)`` stands above a frame that has no headings of its own → excluded.
+    """
+    for label in tender.hints.context:
+        found = meaning_of(label)
+        if found and found.name == meaning and (tax := tax_of(label)):
+            return tax
     return None
