@@ -7,15 +7,13 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 
-from scrapy.http import FormRequest, Request, Response, TextResponse
-from twisted.python.failure import Failure
+from scrapy.http import Request, TextResponse
 
-from crawlers.base import FILE, ProcurementSpider
 from crawlers.families import koukai_pages as pages
 from crawlers.families.koukai_plan import Search, Walk, Wanted, plan
-from crawlers.ledger import Ledger
-from pipelines.errors import Blocked, LayoutChanged
-from pipelines.lookups import bodies_by_local_code, bodies_by_name, fold, real_bodies
+from crawlers.families.koukai_walk import WalkSpider
+from pipelines.errors import LayoutChanged
+from pipelines.lookups import bodies_by_name, fold, real_bodies
 from pipelines.records import Original
 from pipelines.times import now
 
@@ -23,7 +21,7 @@ GOODS = "11"
 """The kind of purchase whose screens are KB; those of all others are KK."""
 
 
-class KoukaiSpider(ProcurementSpider):
+class KoukaiSpider(WalkSpider):
     """A host of 入札情報公開システム: its results and its calls, through its frames.
 
     1. Set ``start_urls`` to entries (KF000ShowAction, KF001ShowAction?name1=…), or use a variant
@@ -36,13 +34,11 @@ class KoukaiSpider(ProcurementSpider):
     3. Everything comes from the pages: choices, hidden fields, the largest page (A300), years
        (nendo), kinds (A094), totals, 次へ. What stands below as an attribute is assumed.
     4. The session is carried as the page's own links carry it: in the path and then without the
-       cookie, else by the cookie. A walk that is lost is begun once more where it was, and if it
-       was lost before its first page, the other way. Lost again, it is Blocked.
+       cookie, else by the cookie. A walk that is lost is begun once more where it was
+       (``WalkSpider``).
     5. Bodies called （旧）… are left out, and the run says so.
     """
 
-    # The server remembers the last screen of each visitor.
-    custom_settings = {"COOKIES_ENABLED": True}  # noqa: RUF012
     incremental = True
 
     details = True
@@ -66,7 +62,6 @@ class KoukaiSpider(ProcurementSpider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._jars = 0
         self._listed = 0
         self._bodies = {real_bodies()[one].name: one for one in self.source.bodies}
 
@@ -74,33 +69,17 @@ class KoukaiSpider(ProcurementSpider):
         for url in self.start_urls:
             yield self._enter(Walk(url))
 
-    def _enter(self, walk: Walk) -> Request:
-        """The entry, in a new session."""
-        self._jars += 1
-        walk.jar, walk.session = self._jars, ""
-        return self._in(walk, Request(walk.entry), "entered")
-
-    def parse(
-        self, response: Response, walk: Walk, then: str, **told: Any
-    ) -> Iterator[Request | Original]:
-        """Any answer: on with the walk by the method that it was asked for, or once more."""
-        page = pages.page_of(response)
-        if words := pages.says_lost(page):
-            request = response.request
-            assert request is not None
-            lost = Blocked(f"expected the next screen, found {words!r} at {page.url}")
-            if walk.again:
-                raise lost
-            yield self._once_more(walk, request)
-            return
-        yield from getattr(self, then)(page, walk, **told)
-
     def entered(self, page: TextResponse, walk: Walk) -> Iterator[Request]:
         """The entry: choose the body and the kind of the walk; the first visit looks at both."""
         walk.session = "" if walk.by_cookie else pages.session_of(page)
         form = pages.form_of(page, "supplytype", "hachukikan")
         bodies = pages.options(page, "hachukikan")
-        if form is None or not bodies:
+        if form is not None and not bodies:
+            raise LayoutChanged(
+                f"expected bodies to choose from (hachukikan), found none at {page.url}: the "
+                "number of the entry may be no longer one"
+            )
+        if form is None:
             yield from self._through(page, walk, pages.frames(page) or list(self.frame_names))
         elif walk.code:
             yield self._choose(page, walk, pages.fields(form))
@@ -217,6 +196,7 @@ class KoukaiSpider(ProcurementSpider):
             search.sends = {**search.sends, "searchflg": str(flag + 1)}
             yield self._search(page, walk)
             return
+        self._way = walk.by_cookie
         search.total = pages.total_of(page)
         self.stated(search.where, search.total)
         self.said_none = self.said_none or not search.total
@@ -242,7 +222,7 @@ class KoukaiSpider(ProcurementSpider):
         self.found(search.where, count)
         self._listed += 1
         search.kept, search.found = search.page, search.found + count
-        walk.kept, walk.again = True, False
+        walk.again = 0
         if not self._is_detailed(search):
             body = self._body(walk, search)
             yield self.original(
@@ -297,7 +277,7 @@ class KoukaiSpider(ProcurementSpider):
         body: str | None = None,
     ) -> Iterator[Request | Original]:  # fmt: skip
         """The page of one entry."""
-        walk.again = False
+        walk.again = 0
         yield from self.keep(page, stage, context, body)
         yield from self._on(page, walk)
 
@@ -322,55 +302,7 @@ class KoukaiSpider(ProcurementSpider):
         walk.searches.popleft()
         yield from self._go_on(page, walk)
 
-    def failed(self, failure: Failure) -> Iterator[Request]:
-        """A request of a walk that failed: once more where the site says that it was lost."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        walk: Walk = request.cb_kwargs["walk"]
-        if isinstance(failure.value, Blocked) and not walk.again:
-            yield self._once_more(walk, request)
-            return
-        ledger = self.crawler.get_extension(Ledger)
-        assert ledger is not None
-        ledger.download_failed(failure)
-        if FILE in request.meta and walk.outer is not None and not walk.again:
-            yield from self._on(walk.outer, walk)
 
-    def _once_more(self, walk: Walk, request: Request) -> Request:
-        """The walk from its entry to where it was; the other way if it never came anywhere."""
-        walk.again = True
-        walk.by_cookie ^= not walk.kept
-        walk.menu, walk.words = {}, ""
-        if FILE in request.meta:
-            walk.searches[0].entries.appendleft(request)
-        return self._enter(walk)
-
-    def _get(self, page: TextResponse, walk: Walk, link: str, then: str, **told: Any) -> Request:
-        return self._in(walk, page.follow(link, cb_kwargs=told), then, page)
-
-    def _post(
-        self, page: TextResponse, walk: Walk, link: str, sends: Mapping[str, str], then: str
-    ) -> Request:
-        form = FormRequest(page.urljoin(link), formdata=dict(sends), encoding=page.encoding)
-        return self._in(walk, form, then, page)
-
-    def _in(
-        self, walk: Walk, request: Request, then: str, page: TextResponse | None = None
-    ) -> Request:
-        """A request in the session of a walk."""
-        headers = {**request.headers, **({"Referer": page.url} if page else {})}
-        meta = {"cookiejar": walk.jar, "dont_merge_cookies": bool(walk.session)}
-        return request.replace(
-            url=pages.in_session(request.url, walk.session),
-            headers=headers,
-            callback=self.parse,
-            errback=self.failed,
-            meta=request.meta | meta,
-            cb_kwargs=request.cb_kwargs | {"walk": walk, "then": then},
-            dont_filter=True,
-        )
-
-
-_EPI_CLOUD = "www.epi-cloud.fwd.ne.jp"
 _ELSEWHERE = "詳細参照"
 """``※詳細参照``: the winner of a row that has several."""
 _MOST_ASKED = 3
@@ -386,44 +318,3 @@ def _is_offered(screen: str, walk: Walk) -> bool:
     if screen.endswith("301"):
         is_named = is_named and ("発注情報" in walk.words or screen in walk.words)
     return is_named or screen in walk.words
-
-
-def local_bodies(codes: str) -> tuple[str, ...]:
-    """The ids of local governments by the five digits of their codes: ``"03000 03201"``."""
-    return tuple(bodies_by_local_code()[code].id for code in codes.split())
-
-
-def entries_of(numbers: str) -> list[str]:
-    """The addresses at which epi-cloud shows bodies, by organisation numbers of 4 characters.
-
-    ``1032`` → ``…KF001ShowAction?name1=0620060006600640``: each character is its code point times
-    32, as 4 hexadecimal digits (holds for all 17 addresses that clients and cities link, 2026).
-    """
-    names = ("".join(f"{ord(one) * 32:04X}" for one in number) for number in numbers.split())
-    return [f"https://{_EPI_CLOUD}/koukai/do/KF001ShowAction?name1={name}" for name in names]
-
-
-class EpiCloudSpider(KoukaiSpider):
-    """Tenants of the shared host epi-cloud, each by the entry of its number: ``entries_of``.
-
-    Numbers are taken from clients and cities, never tried out.
-    """
-
-    details = False
-
-
-class SaitamaKoukaiSpider(KoukaiSpider):
-    """Saitama: one entry for all, the body a choice of the search, winners on cases' own pages."""
-
-    turn = "curPage"
-    dates = (
-        ("nyusatsubi_kaishi", "nyusatsubi_owari"),
-        ("koukokubi_kaishi", "koukokubi_owari"),
-    )
-
-
-class IbarakiKoukaiSpider(KoukaiSpider):
-    """Ibaraki: bodies are a choice of the entry, and a search without both days finds nothing."""
-
-    dates = (("date_start", "date_end"),)
-    needs_dates = True

@@ -46,7 +46,7 @@ class Walk:
     ``code`` and ``name`` are the body's choice on the entry, "" where the search has the choice;
     ``supply`` the kind. ``session`` is what links carry in their path, "" for a cookie. ``menu``
     are the fields and ``words`` the text of its frames. ``screens`` and ``searches`` are still to
-    do. ``again``: it was lost since something was kept; ``kept``: something was.
+    do. ``again``: how often it was lost since something was kept.
     """
 
     entry: str
@@ -57,8 +57,7 @@ class Walk:
     jar: int = 0
     session: str = ""
     by_cookie: bool = False
-    again: bool = False
-    kept: bool = False
+    again: int = 0
     menu: dict[str, str] = field(default_factory=dict)
     words: str = ""
     searches: deque[Search] = field(default_factory=deque)

@@ -7,12 +7,12 @@ it, cp932, an empty body for goods on a works screen, a detail that wants a Refe
 
 from __future__ import annotations
 
-import html
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crawlers.practice_site import Asked, Page, Site
+from crawlers.practice_sites.koukai_cases import HEADS, NOTICE, Case, all_cases, cells_of, detail_of
 
 EPI = "www.epi-cloud.fwd.ne.jp"
 SAITAMA = "ebidjk2.ebid2.pref.saitama.lg.jp"
@@ -22,24 +22,6 @@ _LOST = "タイムアウトが発生しました。最初からやり直して�
 _CLOSED = "<p>現在はサービス時間外です。運用時間は平日の午前6時から午後11時までです。</p>"
 _FRAMES = ("koukai_title", "koukai_menu", "koukai_main")
 _KINDS = {"00": "工事", "01": "コンサル", "11": "物品・役務"}
-_RED = "<FONT COLOR='#CC0033'>"
-
-
-@dataclass(frozen=True)
-class Case:
-    """One case: ``winner`` "-" and ``amount`` a word where nobody won."""
-
-    key: str
-    number: str
-    title: str
-    body: str
-    supply: str = "00"
-    year: str = "2026"
-    day: str = "2026/08/20"
-    winner: str = "株式会社架空建設"
-    amount: str = "18800000"
-    set: str = "030"
-    notice: bool = False
 
 
 @dataclass
@@ -59,7 +41,8 @@ class Koukai:
     """One host: ``Koukai("epi", tenants, cases(…)).answer``.
 
     ``bodies`` are names by code. ``loses`` are numbers of requests at which the session is
-    forgotten; ``closed``: it is night; ``by_path``: the session is taken from the path only.
+    forgotten; ``closed``: it is night; ``by_path``: the session is taken from the path only,
+    ``shows_path``: links carry it, though only the cookie counts.
     ``states`` is added to the total that is stated.
     """
 
@@ -67,9 +50,11 @@ class Koukai:
     bodies: Mapping[str, str]
     cases: Sequence[Case]
     by_path: bool = True
+    shows_path: bool = False
     loses: set[int] = field(default_factory=set)
     closed: bool = False
     size: int = 3
+    kinds: Sequence[str] = tuple(_KINDS)
     states: int = 0
     asked: int = 0
     visits: dict[str, Visit] = field(default_factory=dict)
@@ -89,7 +74,7 @@ class Koukai:
         own = asked.cookies.get("JSESSIONID", "")
         if session and own:
             return _page("<h1>システムエラー</h1>")
-        visit = self.visits.get(session or own)
+        visit = self.visits.get(session if self.by_path else own)
         if visit is None or self.asked in self.loses or (self.by_path and not session):
             self.visits.pop(session or own, None)
             return _page(f"<p>{_LOST}</p>")
@@ -99,7 +84,7 @@ class Koukai:
         number = f"S{next(self._ids):04d}"
         self.visits[number] = Visit()
         cookie = () if self.by_path else (("Set-Cookie", f"JSESSIONID={number}; Path=/koukai"),)
-        tail = f";jsessionid={number}" if self.by_path else ""
+        tail = f";jsessionid={number}" if self.by_path or self.shows_path else ""
         if self.variant == "saitama":
             inner = "".join(f'<frame src="{_BASE}{one}" name="{one}">' for one in _FRAMES)
             return _page(f"<frameset>{inner}</frameset>", cookie)
@@ -108,7 +93,8 @@ class Koukai:
         choices = "".join(f'<option value="{one}">{self.bodies[one]}</option>' for one in codes)
         links = "".join(
             f"<span class=ATYPE onClick='jsLink2({at});'>{words}</span>"
-            for at, words in enumerate(_KINDS.values(), 1)
+            for at, (kind, words) in enumerate(_KINDS.items(), 1)
+            if kind in self.kinds
         )
         return _page(
             f'<form name="KF000DynaActionForm" method="post" action="{_BASE}KF000ShowAction{tail}">'
@@ -202,7 +188,7 @@ class Koukai:
             if self.variant == "saitama"
             else f'<input type="hidden" name="recCount" value="{total}">'
         )
-        heads = _NOTICE if visit.screen.endswith("301") else _HEADS[self.variant]
+        heads = NOTICE if visit.screen.endswith("301") else HEADS[self.variant]
         frame = f"../do/KF{visit.screen[1:]}FrameShow{tail}"
         head = "".join(f"<td>{one}</td>" for one in heads)
         return (
@@ -211,11 +197,11 @@ class Koukai:
         )
 
     def _row(self, case: Case) -> str:
-        heads = _NOTICE if case.notice else _HEADS[self.variant]
+        heads = NOTICE if case.notice else HEADS[self.variant]
         listed = self.variant == "epi" and not case.notice
         cells = []
         for at, head in enumerate(heads, 1):
-            inner = _cells(case, listed)[head]
+            inner = cells_of(case, listed)[head]
             style = f' class="listData listCol{at}"' if listed else ""
             cells.append(f"<td{style}>{inner}</td>")
         return f"<tr>{''.join(cells)}</tr>\n"
@@ -227,78 +213,7 @@ class Koukai:
         if case is None:
             return None
         self.details.append(case.key)
-        return _page(_detail(case))
-
-
-_HEADS: Mapping[str, Sequence[str]] = {
-    "epi": ("表示種別", "開札日／契約日", "工事名", "契約管理番号", "入札方式", "落札者／契約者",
-            "落札金額(税抜)", "課所名"),
-    "saitama": ("入札方式", "案件番号", "調達案件名称", "開札日", "課所名"),
-    "ibaraki": ("入札方式", "案件番号", "調達案件名称", "開札日", "課所名"),
-}  # fmt: skip
-_NOTICE = ("案件名", "案件番号", "入札方式", "案件状態", "公開日", "開札日", "課所名")
-
-
-def _cells(case: Case, listed: bool) -> dict[str, str]:
-    """The cells of a row by heading."""
-    edit = f"doEdit{case.set}" if listed else "doEdit"
-    link = f"""<a href="javascript:{edit}('{case.key}')">{html.escape(case.title)}</a>"""
-    money = f"<script>var sMoney='{case.amount}';document.write(tagFormatMoney(sMoney));</script>"
-    return {
-        "表示種別": "入札結果", "開札日／契約日": case.day, "工事名": link,
-        "契約管理番号": case.number or "-",
-        "入札方式": "一般競争入札", "落札者／契約者": case.winner,
-        "落札金額(税抜)": money if case.amount.isdigit() else case.amount,
-        "課所名": f"{case.body}　建設部　土木課", "案件番号": case.number, "調達案件名称": link,
-        "開札日": case.day, "案件名": link, "案件状態": "公開中", "公開日": "2026/08/01",
-    }  # fmt: skip
-
-
-def _detail(case: Case) -> str:
-    told = {
-        "調達機関": case.body, "案件番号": case.number, "調達案件名称": case.title,
-        "入札方式": "一般競争入札", "開札日": case.day, "課所名": f"{case.body}　建設部　土木課",
-    }  # fmt: skip
-    if case.notice:
-        told |= {"公開日": "2026/08/01", "場所": f"{case.body}地内", "工期": "2027年3月15日まで"}
-        return _titled(told)
-    is_won = case.amount.isdigit()
-    told |= {
-        "業種／業務": "********",
-        "予定価格": "20,000,000円",
-        "結果": "落札" if is_won else case.amount,
-    }
-    rows = "".join(
-        f"<TR><TD>{_red(number, won)}</TD><TD>{_red(name, won)}</TD><TD>{_red(price, won)}</TD>"
-        f"<TD>{_red(last, won)}</TD><TD>{_red(last, won)}</TD><TD></TD></TR>"
-        for number, name, price, last, won in _bidders(case)
-    )
-    heads = ("法人番号", "業者名", "第1回", "第2回", "最終回", "随意契約")
-    head = "".join(f"<TD class='TableTitle'>{one}</TD>" for one in heads)
-    return f"{_titled(told)}<p>※金額は税抜き</p><TABLE><TR>{head}</TR>{rows}</TABLE>"
-
-
-def _bidders(case: Case) -> list[tuple[str, str, str, str, bool]]:
-    """法人番号, name, both prices and whether it won, of each bidder."""
-    won = case.amount.isdigit()
-    price = f"{int(case.amount):,}" if won else "23,000,000"
-    own = case.winner if won else "株式会社架空建設"
-    return [
-        ("7000000000001", f"{own}　本店", "21,000,000", price, won),
-        ("", "架空土木株式会社　架空支店", "22,500,000", "辞退", False),
-    ]
-
-
-def _titled(told: Mapping[str, str]) -> str:
-    rows = "".join(
-        f"<TR><TD class='TableTitle'>{label}</TD><TD>{html.escape(text)}</TD></TR>\n"
-        for label, text in told.items()
-    )
-    return f"<TABLE>{rows}</TABLE>"
-
-
-def _red(text: str, won: bool) -> str:
-    return f"{_RED}{text}</FONT>" if won else text
+        return _page(detail_of(case))
 
 
 def _menu(visit: Visit) -> str:
@@ -322,30 +237,6 @@ def _page(inner: str, headers: tuple[tuple[str, str], ...] = ()) -> Page:
     return Page(text.encode("cp932"), "text/html; charset=UTF-8", headers=headers)
 
 
-def cases(body: str, start: int = 1) -> list[Case]:
-    """Invented cases of one body: pages, twins, and every way in which a case may end."""
-    twin = Case(f"00{start}0000", "", "架空市道舗装修繕工事", body)
-    made = [
-        ("橋りょう補修工事（その１）", "株式会社架空建設", "18800000"),
-        ("中央小学校改修工事", "架空・見本特定建設工事共同企業体", "253000000"),
-        ("河川しゅんせつ工事", "-", "不調"),
-        ("公園整備工事", "-", "取止め"),
-        ("配水管布設替工事", "株式会社見本工業", "*********"),
-        ("小規模修繕単価契約", "※詳細参照", "-"),
-    ]
-    found = [twin, Case(f"00{start}0001", "", twin.title, body)]
-    for at, (title, winner, amount) in enumerate(made, 2):
-        found.append(Case(f"00{start}{at:04d}", f"2026-{start}{at:03d}", title, body,
-                          winner=winner, amount=amount))  # fmt: skip
-    found.append(Case(f"00{start}0090", f"2026-{start}090", "道路設計業務委託", body, "01"))
-    found.append(Case(f"00{start}0091", f"2026-{start}091", "事務用品購入", body, "11"))
-    found.append(Case(f"00{start}0092", f"2025-{start}092", "除雪業務委託", body, year="2025",
-                      day="2025/12/01", set="040"))  # fmt: skip
-    found.append(Case(f"00{start}0093", f"2026-{start}093", "庁舎改修工事", body, day="2099/01/15",
-                      notice=True))  # fmt: skip
-    return found
-
-
 def site() -> dict[str, Site]:
     """The three practice sites with some invented cases, by host."""
     tenants = {"1032ZZZZZZ": "盛岡市", "3038ZZZZZZ": "西和賀町", "1298ZZZZZZ": "宇陀市",
@@ -353,11 +244,7 @@ def site() -> dict[str, Site]:
     saitama = {"1101ZZZZZZ": "川越市", "1102ZZZZZZ": "（旧）大里町", "1103ZZZZZZ": "長瀞町"}
     ibaraki = {"0000ZZZZZZ": "茨城県", "0220ZZZZZZ": "つくば市"}
     return {
-        EPI: Koukai("epi", tenants, _all(tenants)).answer,
-        SAITAMA: Koukai("saitama", saitama, _all(saitama), by_path=False).answer,
-        IBARAKI: Koukai("ibaraki", ibaraki, _all(ibaraki), by_path=False).answer,
+        EPI: Koukai("epi", tenants, all_cases(tenants)).answer,
+        SAITAMA: Koukai("saitama", saitama, all_cases(saitama), by_path=False).answer,
+        IBARAKI: Koukai("ibaraki", ibaraki, all_cases(ibaraki), by_path=False).answer,
     }
-
-
-def _all(bodies: Mapping[str, str]) -> list[Case]:
-    return [one for at, name in enumerate(bodies.values(), 1) for one in cases(name, at)]

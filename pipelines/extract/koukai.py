@@ -19,7 +19,8 @@ from pipelines.extract.html_cells import text_of
 from pipelines.extract.labels import meaning_of, round_of
 from pipelines.lookups import Meaning, fold, load
 from pipelines.normalise.amounts import tax_of
-from pipelines.records import Column, RawNotice, RawTable
+from pipelines.normalise.outcome_words import said
+from pipelines.records import Column, Issue, RawNotice, RawTable
 
 _FILE = "koukai.yml"
 KEY = "control_no"
@@ -31,6 +32,13 @@ _EDIT = re.compile(r"doEdit\d*\(\s*['\"]([^'\"]+)['\"]")
 _CASE = re.compile(r"class\s*=\s*['\"]?TableTitle", re.IGNORECASE)
 _WON = "落札"
 """What the colour of the winner's row says."""
+_DASHES = frozenset(("", "-", "－", "ー", "―", "‐"))
+_NO_WINNER = frozenset(("unsuccessful", "cancelled"))
+_PARTS = re.compile("[・/／、,]")
+_MASK = re.compile(r"[*＊]{3,}")
+"""``********``: what is not shown."""
+_PRICES = frozenset(("plannedPrice", "awardPrice", "contractPrice", "floorMinimum"))
+"""What a mask says is withheld."""
 _BIDDER = frozenset(("bidder", "corporateNumber"))
 
 
@@ -84,10 +92,29 @@ def _entry(line: Element, row: int) -> RawNotice | None:
         if fold(value) in map(fold, load(_FILE)["elsewhere"]):
             printed[0, at], value = value, ""
         values[at], places[0, at] = value, (row, place)
+    issues = _tell_end(values, printed)
     values[-1] = _key(line)
     if not values[list(cells.values()).index(_of(cells, "title"))]:
         return None
-    return RawNotice([values], [row + 1], printed=printed, places=places)
+    return RawNotice([values], [row + 1], printed=printed, places=places, issues=issues)
+
+
+def _tell_end(values: list[str], printed: dict[tuple[int, int], str]) -> tuple[Issue, ...]:
+    """Where nobody won a dash stands for the winner, and why stands in the place of the amount.
+
+    ``取止め・不調`` doesn't say which of both it was: that is an issue.
+    """
+    cells = list(load(_FILE)["cells"].values())
+    winner, amount = (cells.index(_of(load(_FILE)["cells"], m)) for m in ("winner", "awardPrice"))
+    word = values[amount]
+    ends = {kind for part in _PARTS.split(word) for kind in said(part)} & _NO_WINNER
+    if values[winner] not in _DASHES or not ends:
+        return ()
+    printed[0, amount], values[amount] = word, ""
+    if len(ends) > 1:
+        return (Issue(code="winnerUnclear", label=cells[amount]["label"], text=word),)
+    printed[0, winner], values[winner] = values[winner], word
+    return ()
 
 
 def _of(cells: dict[int, dict[str, str]], meaning: str) -> dict[str, str]:
@@ -165,9 +192,11 @@ def _columns(
     pairs: Sequence[tuple[str, str, int, int]], head: _Line, bidders: Sequence[_Line]
 ) -> Iterator[Column]:
     """The labels of the case, the headings of its bidders, and who is coloured as the winner."""
-    for at, (label, *_) in enumerate(pairs):
+    for at, (label, text, *_) in enumerate(pairs):
         known = meaning_of(label)
-        yield _column(at, label, known)
+        # 結果: 落札 is said of the case, and not of each of its bidders
+        is_of_all = known and known.name == "remark" and not said(text) & _NO_WINNER
+        yield Column(at, label, "ignored") if is_of_all else _column(at, label, known)
     at = len(pairs)
     rounds = [round_of(label) for label in head.texts]
     for place, label in enumerate(head.texts):
@@ -211,8 +240,11 @@ def _notice(pairs: Sequence[tuple[str, str, int, int]], bidders: Sequence[_Line]
         if line.won:
             found.printed[at, len(found.rows[-1]) - 1] = load(_FILE)["winner"]
         found.numbers.append(line.row + 1)
-        for column, (_, _, row, place) in enumerate(pairs):
+        for column, (label, text, row, place) in enumerate(pairs):
             found.places[at, column] = row, place
+            known = meaning_of(label)
+            if _MASK.fullmatch(text) and not (known and known.name in _PRICES):
+                found.rows[at][column], found.printed[at, column] = "", text
         for place in range(len(line.texts)):
             found.places[at, name + place] = line.row, place
     return found

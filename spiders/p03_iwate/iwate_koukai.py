@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crawlers.families.koukai import EpiCloudSpider, entries_of, local_bodies
+from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of, local_bodies
 from crawlers.source import Expect, Source
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crawlers.families.koukai import IbarakiKoukaiSpider, local_bodies
+from crawlers.families.koukai_hosts import IbarakiKoukaiSpider, local_bodies
 from crawlers.source import Expect, Source
 
 

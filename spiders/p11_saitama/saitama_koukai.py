@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from crawlers.families.koukai import SaitamaKoukaiSpider, local_bodies
+from crawlers.families.koukai_hosts import SaitamaKoukaiSpider, local_bodies
 from crawlers.source import Expect, Source
 
 
