@@ -43,11 +43,9 @@ def run(place: Place, *hosts: Koukai) -> dict[str, Any]:
     """A crawl of these hosts: the run of each by its variant, requests, records by variant."""
     address = {"epi": EPI, "saitama": SAITAMA, "ibaraki": IBARAKI}
     sites: dict[str, Site] = {address[one.variant]: one.answer for one in hosts}
-    began = __import__("time").monotonic()
     with PracticeServer(sites) as server:
         done = crawl(place, server, {"names": [NAMES[host] for host in sites]})
         seen = list(server.seen.requests)
-        print(len(seen), Counter(h for h, _ in seen), __import__("time").monotonic() - began)
         headers = list(server.seen.headers)
     found: dict[str, Any] = {one.variant: done["runs"][NAMES[address[one.variant]]]
                              for one in hosts}  # fmt: skip

@@ -170,8 +170,9 @@ class KoukaiSpider(WalkSpider):
         is_narrow = self.needs_dates or self.since or self.until
         first = self.since or self.source.since
         last = self.until or now().date()
-        days = (first, last) if is_narrow else (None, None)
-        return Wanted(self.sets, self.dates, *days)
+        if not is_narrow:
+            return Wanted(self.sets, self.dates, None, None)
+        return Wanted(self.sets, self.dates, first, last, is_open=self.until is None)
 
     def _go_on(self, page: TextResponse, walk: Walk) -> Iterator[Request]:
         """The next search of the screen, or the next screen."""

@@ -71,13 +71,15 @@ class Walk:
 class Wanted:
     """What a run wants of a screen: the attributes of the spider, and its days.
 
-    ``dates`` are pairs of fields; ``first`` and ``last`` are None where every day is wanted.
+    ``dates`` are pairs of fields; ``first`` and ``last`` are None where every day is wanted, and
+    ``is_open`` where the last one only stands for none.
     """
 
     sets: Mapping[str, str]
     dates: tuple[tuple[str, str], ...]
     first: date | None
     last: date | None
+    is_open: bool = True
 
 
 def plan(form: Selector, walk: Walk, wanted: Wanted, bodies: Mapping[str, str]) -> list[Search]:
@@ -103,6 +105,7 @@ def plan(form: Selector, walk: Walk, wanted: Wanted, bodies: Mapping[str, str]) 
         sends = sent | body[0]
         for one, _ in others:
             sends |= one
+        sends |= _ends(form, wanted, sends.get("nendo", ""))
         stage = "tender" if screen.endswith("301") else wanted.sets.get(sends.get("A094", ""), "")
         where = " ".join(filter(None, words))
         found.append(Search(where, screen, sends, stage or "result", body[1]))
@@ -152,6 +155,17 @@ def _year_of(day: date) -> int:
 def _days(form: Selector, wanted: Wanted) -> dict[str, str]:
     """The first and last day, in the fields of the form that narrow its search."""
     return dict(_pairs(form, wanted))
+
+
+def _ends(form: Selector, wanted: Wanted, year: str) -> dict[str, str]:
+    """The last day of a search in one year, where none is wanted: the end of the next year.
+
+    So late a case of the year may be opened, also one that is announced today.
+    """
+    if not (wanted.is_open and wanted.first and year.isascii() and year.isdigit()):
+        return {}
+    names = [last for _, last in wanted.dates if form.css(f"[name='{last}']")]
+    return dict.fromkeys(names, f"{int(year) + 1}/12/31")
 
 
 def _pairs(form: Selector, wanted: Wanted) -> Iterator[tuple[str, str]]:
