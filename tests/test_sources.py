@@ -18,6 +18,7 @@ from engine import HERE, Place, crawl
 from crawlers.recording import INDEX, replay_settings
 from crawlers.source import sources
 from pipelines.archive import Archive
+from pipelines.extract.encoding import decide
 from pipelines.reading import Worker
 from pipelines.records import to_json
 
@@ -170,9 +171,11 @@ def _broken(answer: Answer, recording: Path, how: dict[str, Any]) -> Answer:
         return answer
     if "file" in how:
         return {**answer, "file": how["file"]}
-    text = (recording / answer["file"]).read_text("utf-8")
+    body = (recording / answer["file"]).read_bytes()
+    codec = decide(body)  # a page in cp932 stays one
+    text = body.decode(codec)
     for old, new in how["edits"]:
         text = re.sub(old, new, text, flags=re.DOTALL)
-    name = hashlib.sha256(text.encode()).hexdigest()
-    (recording / name).write_text(text, "utf-8", newline="")
+    name = hashlib.sha256(text.encode(codec)).hexdigest()
+    (recording / name).write_bytes(text.encode(codec))
     return {**answer, "file": name}
