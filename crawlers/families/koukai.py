@@ -224,7 +224,7 @@ class KoukaiSpider(WalkSpider):
         self._listed += 1
         search.kept, search.found = search.page, search.found + count
         walk.again = 0
-        if not self._is_detailed(search):
+        if not self._is_detailed(search, page):
             body = self._body(walk, search)
             yield self.original(
                 page, stage=search.stage, context=pages.headings_of(outer), holds=count,
@@ -233,8 +233,9 @@ class KoukaiSpider(WalkSpider):
         search.entries.extend(self._details(page, outer, walk))
         yield from self._on(page, walk)
 
-    def _is_detailed(self, search: Search) -> bool:
-        return self.details or search.screen.endswith("301")
+    def _is_detailed(self, search: Search, page: TextResponse) -> bool:
+        """Whether the entries of a list have to be asked for one by one."""
+        return search.screen.endswith("301") or (self.details and not pages.has_amounts(page))
 
     def _body(self, walk: Walk, search: Search) -> str | None:
         """The id of a body of the source by the name that the page prints."""
@@ -245,7 +246,7 @@ class KoukaiSpider(WalkSpider):
     def _details(self, page: TextResponse, outer: TextResponse, walk: Walk) -> Iterator[Request]:
         """Requests for the pages of entries: of all, or of those whose row sends people there."""
         search = walk.searches[0]
-        is_detailed = self._is_detailed(search)
+        is_detailed = self._is_detailed(search, page)
         if not is_detailed and _ELSEWHERE not in page.text:
             return
         address = pages.detail_of(page, outer) or f"{search.screen[:-1]}2ShowAction"

@@ -21,12 +21,10 @@ _LONGEST = 1000
 _ASKS = re.compile(r"PQBE000[14]I")
 """The dialog that asks whether really all are wanted; the form is sent again to say yes."""
 _TOTALS = (
-    re.compile(r"name=[\"']?recCount[\"']?\s[^>]*?value=[\"']?(\d+)"),
     re.compile(r"parseInt\(\s*[\"'](\d+)[\"']\s*\)"),
     re.compile(r"(?:全|検索結果|該当)[^\d<>]{0,12}?([\d,]+)\s*件"),
 )
 _NONE = re.compile(r"該当する?[^。<]{0,20}(存在しません|ありません|ございません)|該当なし")
-_PAGES = re.compile(r"name=[\"']?hiddentotalpages[\"']?\s[^>]*?value=[\"']?(\d+)")
 _EDIT = re.compile(r"doEdit\d*\(\s*['\"]([^'\"]+)['\"]")
 """``javascript:doEdit030('0012960102002501076')``, ``doEdit('10000123')``."""
 _ACTION = re.compile(r"function\s+doEdit\d*\s*\([^{]*\{[^}]*?action\s*=\s*['\"]([^'\"]+)['\"]")
@@ -163,6 +161,8 @@ def total_of(page: TextResponse) -> int:
 
     ``<input name="recCount" value="120">``, ``parseInt("120")``, 該当する案件が存在しません → 0.
     """
+    if (count := _number(page, "recCount")) is not None:
+        return count
     for pattern in _TOTALS:
         if found := pattern.search(page.text):
             return int(found[1].replace(",", ""))
@@ -175,8 +175,13 @@ def total_of(page: TextResponse) -> int:
 
 def pages_of(page: TextResponse) -> int | None:
     """How many pages the list has, where it says so (hiddentotalpages)."""
-    found = _PAGES.search(page.text)
-    return int(found[1]) if found else None
+    return _number(page, "hiddentotalpages")
+
+
+def _number(page: TextResponse, name: str) -> int | None:
+    """The number that a field of a page holds; None where there is no field, or no number in it."""
+    values = page.css(f"input[name='{name}']::attr(value)").getall()
+    return next((int(one) for one in values if one.isascii() and one.isdigit()), None)
 
 
 def next_of(page: TextResponse) -> str | None:
@@ -224,6 +229,11 @@ def detail_of(*pages: TextResponse) -> str | None:
     return next((found[1] for page in pages if (found := _ACTION.search(page.text))), None)
 
 
+def has_amounts(page: TextResponse) -> bool:
+    """Whether rows print what was paid, in the scripts that write it."""
+    return "sMoney" in page.text
+
+
 def is_before(row: str, day: date) -> bool:
     """Whether a row prints days, and the last of them is before another day."""
     days = [date(*map(int, one)) for one in _DAY.findall(row) if _is_day(one)]
@@ -239,11 +249,13 @@ def _is_day(parts: tuple[str, str, str]) -> bool:
 
 
 def _rows(page: TextResponse) -> list[Selector]:
-    """The rows that lead to a detail, else those with the classes of a list's cells."""
-    found = page.xpath(
-        "//tr[not(.//tr)][.//a[contains(@href, 'doEdit') or contains(@onclick, 'doEdit')]]"
+    """The rows that lead to a detail, or have the classes of a list's cells."""
+    return list(
+        page.xpath(
+            "//tr[not(.//tr)][td[contains(@class, 'listCol3')]"
+            " or .//a[contains(@href, 'doEdit') or contains(@onclick, 'doEdit')]]"
+        )
     )
-    return list(found or page.xpath("//tr[not(.//tr)][td[contains(@class, 'listCol3')]]"))
 
 
 def _labels(page: TextResponse) -> list[str]:

@@ -53,7 +53,8 @@ class WalkSpider(ProcurementSpider):
     ) -> Iterator[Request | Original]:
         """Any answer: on with the walk by the method that it was asked for, or once more."""
         page = pages.page_of(response)
-        if words := pages.says_lost(page):
+        # a frame beside the screens may explain when a session ends
+        if then != "framed" and (words := pages.says_lost(page)):
             request = response.request
             assert request is not None
             lost = Blocked(f"expected the next screen, found {words!r} at {page.url}")
