@@ -1,7 +1,8 @@
 """Recordings: what a source answered, kept in a folder and replayed by tests.
 
 A recording is ``index.jsonl`` (a line an answer: method, address, body sent, status, headers,
-file) and the originals under their SHA-256. Replay goes through the real engine and touches no
+file) and the originals under their SHA-256. Whoever asks the same again gets the next answer that
+was recorded for it, and the last one ever after. Replay goes through the real engine and touches no
 network.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -57,7 +59,7 @@ class Recording:
     def __init__(self, settings: BaseSettings) -> None:
         self._folder = Path(settings["HTTPCACHE_DIR"])
         self._replay = settings.getbool("HTTPCACHE_IGNORE_MISSING")
-        self._answers: dict[str, Mapping[str, Any]] = {}
+        self._answers: dict[str, deque[Mapping[str, Any]]] = {}
 
     def open_spider(self, spider: Spider) -> None:
         self._folder /= spider.name
@@ -72,15 +74,18 @@ class Recording:
             raise SetupError(f"expected a recording, found no {index}: scrapy record {spider.name}")
         for line in index.read_text(encoding="utf-8").splitlines():
             answer = json.loads(line)
-            self._answers[_key(answer["method"], answer["url"], answer["sent"])] = answer
+            key = _key(answer["method"], answer["url"], answer["sent"])
+            self._answers.setdefault(key, deque()).append(answer)
 
     def close_spider(self, spider: Spider) -> None:
         """Nothing is open."""
 
     def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
-        answer = self._answers.get(_key(request.method, request.url, _sent(request)))
-        if answer is None:
+        answers = self._answers.get(_key(request.method, request.url, _sent(request)))
+        if not answers:
             return None
+        # A site that remembers the last screen answers the same request anew each time.
+        answer = answers.popleft() if len(answers) > 1 else answers[0]
         body = (self._folder / answer["file"]).read_bytes()
         headers = Headers()
         for name, value in answer["headers"]:

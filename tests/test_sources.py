@@ -18,6 +18,7 @@ from engine import HERE, Place, crawl
 from crawlers.recording import INDEX, replay_settings
 from crawlers.source import sources
 from pipelines.archive import Archive
+from pipelines.extract.encoding import decide
 from pipelines.records import to_json
 from pipelines.worker import Worker
 
@@ -171,10 +172,11 @@ def _broken(answer: Answer, recording: Path, how: dict[str, Any]) -> Answer:
         return answer
     if "file" in how:
         return {**answer, "file": how["file"]}
-    codec = how.get("encoding", "utf-8")
-    text = (recording / answer["file"]).read_text(codec)
+    body = (recording / answer["file"]).read_bytes()
+    codec = how.get("encoding") or decide(body)  # a page in cp932 stays one
+    text = body.decode(codec)
     for old, new in how["edits"]:
         text = re.sub(old, new, text, flags=re.DOTALL)
     name = hashlib.sha256(text.encode(codec)).hexdigest()
-    (recording / name).write_text(text, codec, newline="")
+    (recording / name).write_bytes(text.encode(codec))
     return {**answer, "file": name}

@@ -13,6 +13,7 @@ from crawlers.practice_sites import (
     jetro,
     kanpo,
     kkj,
+    koukai,
     p_portal,
     p_portal_awards,
 )
@@ -39,6 +40,7 @@ def municipal() -> dict[str, Site]:
         **ej_ppi.sites(),
         **feeds.feeds(),
         **g_cals.site(),
+        **koukai.site(),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.extract import efftis, ej_ppi, g_cals, p_portal
+from pipelines.extract import efftis, ej_ppi, g_cals, koukai, p_portal
 from pipelines.extract.grid import Grid
 from pipelines.extract.jetro.article import article
 from pipelines.extract.jetro.listing import listing
@@ -10,7 +10,8 @@ from pipelines.extract.jetro.listing import listing
 
 def grids(text: str) -> list[Grid]:
     """The grids of such a page with its notices read; none if it is any other page or text."""
-    for reader in (p_portal.grids, ej_ppi.grids, efftis.grids, g_cals.grids, listing, article):
+    own = (p_portal.grids, ej_ppi.grids, efftis.grids, g_cals.grids, koukai.grids)
+    for reader in (*own, listing, article):
         if found := reader(text):
             return found
     return []

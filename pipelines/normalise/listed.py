@@ -24,6 +24,18 @@ def listed(tender: Tender, meaning: str) -> str | None:
     return None
 
 
+def tax_listed(tender: Tender, meaning: str) -> str | None:
+    """What a label of the list page says of tax, for the prices of a meaning; None if nothing.
+
+    ``落札金額(税抜)`` stands above a frame that has no headings of its own → excluded.
+    """
+    for label in tender.hints.context:
+        found = meaning_of(label)
+        if found and found.name == meaning and (tax := tax_of(label)):
+            return tax
+    return None
+
+
 def with_row(table: RawTable, context: Mapping[str, str]) -> RawTable:
     """The page of one entry of a list, with what the list printed of it and the page doesn't.
 
@@ -53,4 +65,4 @@ def _name(label: str) -> str | None:
 def _column(index: int, label: str) -> Column:
     meaning = meaning_of(label)
     name, category = (meaning.name, meaning.category) if meaning else (None, None)
-    return Column(index, label, name, category, None, tax_of(label), unit_of(label))
+    return Column(index, label, name, category, None, tax_of(label), unit_of(label), outside=True)

@@ -10,6 +10,7 @@ from pipelines.lookups import fold
 from pipelines.normalise.amounts import ParsedAmount, parse_price
 from pipelines.normalise.amounts.units import basis_of
 from pipelines.normalise.contract_sums import stated
+from pipelines.normalise.listed import tax_listed
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.rates import without_rate
 from pipelines.normalise.tender import Tender
@@ -227,8 +228,9 @@ def _tax_of_others(tender: Tender) -> str:
 
 
 def _tax(tender: Tender, meaning: str, column: Column, parsed: ParsedAmount) -> str:
-    """The tax basis of a printed price: what its cell says, else its label, else a caption."""
-    return parsed.tax or column.tax or tender.plan.tax(meaning) or "unknown"
+    """The tax basis of a printed price: what its cell says, its label, a caption, its list page."""
+    said = parsed.tax or column.tax or tender.plan.tax(meaning)
+    return said or tax_listed(tender, meaning) or "unknown"
 
 
 def _parsed(tender: Tender, meaning: str, column: Column, text: str) -> ParsedAmount:
