@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -21,13 +21,15 @@ from crawlers.families.content import (
     words_of,
 )
 from crawlers.families.file_list import context_of, in_period, is_file
-from crawlers.families.list_links import parts_of
+from crawlers.families.list_links import links_to_pages, parts_of
 from crawlers.families.list_words import (
     Kind,
     day_updated,
     is_aside,
     is_notice_file,
     kind_of,
+    leads_to_lists,
+    names_a_list,
     names_a_purchase,
     says_nothing,
     total_in,
@@ -53,7 +55,11 @@ class ListPageSpider(ProcurementSpider):
     2. The words are in ``data/lookups/list_pages.yml``. Links to guides, forms, applications and
        news are no notices; neither are pages that nothing says is a purchase. What is passed
        over is counted, and told with the run.
-    3. Raise ``most_pages`` for a site with more lists than that; going over it is an error.
+    3. Add ``guesses``: pages that nobody has seen but that the site's addresses make likely, such
+       as the folder above a start page. One that isn't there is told with the run, no more.
+    4. Or set ``ways`` where only the front page is known: so many links lead at most from it to
+       the lists, by words such as 事業者の方へ and 入札・契約. Cases on the way aren't taken.
+    5. Raise ``most_pages`` for a site with more lists than that; going over it is an error.
 
     The page of one case is an original, and so are the files beside it that hold notices (公告,
     結果; not 仕様書). A file that a list links is one unless its words say otherwise. A page that
@@ -65,13 +71,53 @@ class ListPageSpider(ProcurementSpider):
     of its last change, if the list prints it, is no more than ``lag_days`` ago.
     """
 
+    guesses: ClassVar[tuple[str, ...]] = ()
+    ways: ClassVar[int] = 0
     levels: ClassVar[int] = 4
     most_pages: ClassVar[int] = 400
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._pages = {url.partition("#")[0] for url in self.start_urls}
+        self._pages = {url.partition("#")[0] for url in (*self.start_urls, *self.guesses)}
         self._passed: set[str] = set()
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.start_urls:
+            yield Request(url, callback=self.parse_way if self.ways else self.parse)
+        for url in self.guesses:
+            yield Request(url, callback=self.parse_guess, meta={"handle_httpstatus_list": [404]})
+
+    def parse_guess(self, response: Response) -> Iterator[Request | Original]:
+        """A page that may not be there."""
+        if response.status == 404:
+            self.out_of_reach.append(f"{response.url}, a guess, isn't there")
+        else:
+            yield from self.parse(response, level=1)
+
+    def parse_way(self, response: Response, level: int = 0) -> Iterator[Request]:
+        """A page on the way to the lists: the navigation counts, cases don't."""
+        if not isinstance(response, TextResponse):
+            raise LayoutChanged(f"expected a page, found a file at {response.url}")
+        self._pages.add(response.url)
+        lists, onward = [], []
+        for address, link in links_to_pages(response):
+            words = words_of(link)
+            if names_a_list(words) and self._is_ours(address):
+                lists.append(address)
+            elif level < self.ways and leads_to_lists(words) and self._is_ours(address):
+                onward.append(address)
+        if not (lists or onward or level):
+            raise LayoutChanged(
+                "expected a link such as 入札・契約情報 or 事業者の方へ, "
+                f"found none at {response.url}"
+            )
+        for address in lists:
+            yield from self._list(response, address, level=1)
+        for address in onward:
+            if address not in self._pages:
+                self._pages.add(address)
+                told = {"level": level + 1}
+                yield response.follow(address, callback=self.parse_way, cb_kwargs=told)
 
     def parse(
         self, response: Response, level: int = 0, of: str = "", trail: str = ""

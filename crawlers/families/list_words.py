@@ -68,6 +68,12 @@ def names_a_list(words: str) -> bool:
     return only_of(folded(words), known["lists"], known["fillers"])
 
 
+def leads_to_lists(words: str) -> bool:
+    """Whether words of a front page name the part for firms and nothing else: 事業者の方へ."""
+    known = load("list_pages.yml")
+    return only_of(folded(words), known["ways"], known["wayFillers"])
+
+
 def names_a_purchase(words: str) -> bool:
     """Whether words name one purchase, or a call for it: 架空橋補修工事."""
     return bool(any_of(load("list_pages.yml")["cases"]).search(folded(words)))
