@@ -13,7 +13,7 @@ from crawlers.cli.messages import say
 from crawlers.cli.screen import output
 from crawlers.crawl import project_settings, spiders
 from crawlers.practice_site import PracticeServer, Site, site_of_folder, site_of_workbooks
-from crawlers.practice_sites import national
+from crawlers.practice_sites import municipal, national
 from pipelines.errors import ArgumentError
 from pipelines.lookups import data_path
 
@@ -30,7 +30,7 @@ def practice(
     ] = None,
 ) -> None:
     """Serve invented sites, and folders of workbooks as other sources; until Ctrl-C."""
-    with PracticeServer({**national(), **sites(files or [])}) as server:
+    with PracticeServer({**national(), **municipal(), **sites(files or [])}) as server:
         output.print(say("practice.serving", address=server.address))
         while True:
             time.sleep(3600)

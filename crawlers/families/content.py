@@ -49,6 +49,12 @@ def entry_of(link: Selector) -> str:
     return " ".join(text(part) for part in (*before, around[0]))
 
 
+def container_of(link: Selector) -> object:
+    """The list or table that a link stands in; None if none."""
+    around = link.xpath("ancestor::*[self::ul or self::ol or self::dl or self::table][1]")
+    return around[0].root if around else None
+
+
 def is_struck(link: Selector) -> bool:
     """Whether a link is struck through: so 仙台市 marks what was called off."""
     plain = link.xpath(f".//text()[normalize-space() and not({_STRUCK})]")
@@ -81,6 +87,12 @@ def prints_notices(response: TextResponse, followed: set[str]) -> bool:
     lines = response.xpath("//p//text()|//li//text()|//div/text()").getall()
     labels += [found[1] for line in lines if (found := _LABEL.match(line))]
     return prints_a_notice(labels)
+
+
+def prints_a_table(response: TextResponse) -> bool:
+    """Whether a page prints a table of data: three columns and two rows or more."""
+    rows = response.xpath("//table[not(.//table)]//tr[count(td|th) > 2]")
+    return len(rows) > 1
 
 
 def title_of(response: TextResponse) -> str:

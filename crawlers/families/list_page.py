@@ -12,10 +12,12 @@ from scrapy.http import Request, Response, TextResponse
 
 from crawlers.base import ProcurementSpider
 from crawlers.families.content import (
+    container_of,
     entry_of,
     is_paper,
     is_struck,
     own_links,
+    prints_a_table,
     prints_notices,
     title_of,
     words_of,
@@ -138,16 +140,15 @@ class ListPageSpider(ProcurementSpider):
         where = of or response.url
         if (total := total_in(words)) is not None:
             self.stated(where, total)
-        entries = {address for kind, _, address in links if kind != "next"}
-        self.found(where, len(entries) + len(files))
+        self.found(where, len(entries_among(links)) + len(files))
         onward = parts_of(response)
         if not (wanted or files or has_own or onward or says_nothing(words)):
-            if not level:
+            if not level or prints_a_table(response):
                 raise LayoutChanged(
                     "expected a list of notices: links to cases, lists or files, a table with 件名 "
                     f"and 落札者, or a word such as 該当なし; found none at {response.url}"
                 )
-            has_own = True  # a list in a form that nobody knows: kept, and counted as unread
+            has_own = True  # words that nobody knows: kept, and counted as unread
         title = title_of(response)
         if has_own:
             yield self.original(response, context={"ページ": title} if title else None)
@@ -297,6 +298,15 @@ class ListPageSpider(ProcurementSpider):
             self._passed.add(address)
             self.passed_over += 1
             self.logger.debug("passed over %s", address)
+
+
+def entries_among(links: Links) -> set[str]:
+    """The entries of a list: what is wanted, and what stands in one list or table with it."""
+    wanted = [(link, address) for kind, link, address in links if kind in ("case", "list")]
+    around = {container_of(link) for link, _ in wanted} - {None}
+    beside = {address for _, link, address in links if container_of(link) in around}
+    pages = {address for kind, _, address in links if kind == "next"}
+    return ({address for _, address in wanted} | beside) - pages
 
 
 def _is_any_file(link: Selector) -> bool:

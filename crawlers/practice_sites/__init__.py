@@ -1,9 +1,17 @@
-"""Practice sites of the national systems, invented: they answer as clients say the real ones do."""
+"""Practice sites of the systems, invented: they answer as clients say the real ones do."""
 
 from __future__ import annotations
 
 from crawlers.practice_site import Asked, Page, Site
-from crawlers.practice_sites import disclosure, jetro, kanpo, kkj, p_portal, p_portal_awards
+from crawlers.practice_sites import (
+    disclosure,
+    jetro,
+    kanpo,
+    kkj,
+    list_pages,
+    p_portal,
+    p_portal_awards,
+)
 
 
 def national() -> dict[str, Site]:
@@ -17,6 +25,11 @@ def national() -> dict[str, Site]:
         **awards,
         **{host: _both(site, awards[host]) for host, site in search.items()},
     }
+
+
+def municipal() -> dict[str, Site]:
+    """The practice sites of the municipalities' systems by host."""
+    return {**list_pages.list_pages()}
 
 
 def _both(one: Site, other: Site) -> Site:

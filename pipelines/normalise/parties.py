@@ -241,7 +241,8 @@ def _signer_first() -> re.Pattern[str]:
 
 @cache
 def _form_alone() -> re.Pattern[str]:
-    return re.compile(r"(?:[一-鿿]{2,8})?(?:法人|会社)")
+    # Not any kanji before 会社: 青葉建設株式会社 is a whole name, and the next line another firm.
+    return re.compile(r"(?:[一-鿿]{2,8})?法人|(?:(?:株式|有限|合同|合資|合名|相互)?会社)")
 
 
 @cache
