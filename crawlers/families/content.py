@@ -17,7 +17,7 @@ from pipelines.lookups import load
 _SHOWN_EVERYWHERE = ("nav", "header", "footer", "aside")
 _ENTRY = "ancestor::*[self::tr or self::li or self::dd or self::dt or self::p][1]"
 _STRUCK = "ancestor::s or ancestor::strike or ancestor::del"
-_LABEL = re.compile(r"^\s*[・●■○◆]?([^::。]{2,16})[::]")
+_LABEL = re.compile(r"^\s*[・●■○◆]?([^:：。]{2,16})[:：]")
 """件名：架空庁舎清掃業務"""
 
 

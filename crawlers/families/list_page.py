@@ -178,9 +178,9 @@ class ListPageSpider(ProcurementSpider):
         level: int,
     ) -> Iterator[Request | Original]:
         """The page of one case, and the files beside it that hold notices."""
-        # By its name, not by its address: a page whose notice stands in a file beside it, or
-        # only in prose, has come all the same; it is counted among those without a notice.
-        self.received.append(name)
+        # Not by its address: a page whose notice stands in a file beside it, or only in prose, has
+        # come all the same, and is no error page; it is counted among those without a notice.
+        self.received.append(f"page of {name}")
         yield self.original(response, stage=stage, context=context, body=body)
         if not isinstance(response, TextResponse):
             return

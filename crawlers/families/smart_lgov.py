@@ -17,7 +17,7 @@ from crawlers.html import text
 from pipelines.errors import LayoutChanged
 from pipelines.records import Original
 
-_UPDATED = re.compile(r"更新日\s*[::]\s*(\d{4})年(\d{1,2})月(\d{1,2})日")
+_UPDATED = re.compile(r"更新日\s*[:：]\s*(\d{4})年(\d{1,2})月(\d{1,2})日")
 """更新日：2026年02月02日, on each page (桜井市, 2026)"""
 
 
@@ -162,7 +162,7 @@ def _entry(found: Any, response: Response) -> Entry:
     )
 
 
-def _day_shown(response: Response) -> str:
+def day_shown(response: Response) -> str:
     """The 更新日 that a page prints, in ISO; "" for none."""
     if not isinstance(response, TextResponse):
         return ""

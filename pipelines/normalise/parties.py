@@ -204,6 +204,8 @@ def _settled(found: Parties) -> Parties:
         if read.jv_type and len(members) > 1 and all(map(_has_form, members)):
             found.group = one.name
             found.firms = [Party(member) for member in members]
+        elif not read.jv_type and "several" in read.flags and not (one.address or one.number):
+            found.firms = [Party(member) for member in members]  # ㈱青葉設計、㈱若葉設計
     return found
 
 

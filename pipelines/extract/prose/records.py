@@ -8,9 +8,12 @@ from dataclasses import replace
 from pipelines.extract.grid import Grid
 from pipelines.extract.header import TITLES
 from pipelines.extract.lines import label_meaning
-from pipelines.extract.prose.headings import NOTICE, Part, Section
+from pipelines.extract.prose.headings import NOTICE, Part, Section, is_heading
 from pipelines.extract.prose.parted import labelled
 from pipelines.extract.prose.tabled import is_list
+
+_ABOVE = 4
+"""Parts of a section among which its heading stands."""
 
 
 def one_by_one(found: Sequence[Section]) -> list[Section]:
@@ -24,6 +27,7 @@ def one_by_one(found: Sequence[Section]) -> list[Section]:
 
 def _parted(section: Section) -> Iterator[Section]:
     start, named = 0, False
+    head: tuple[Part, ...] = ()
     for at, part in enumerate(section.parts):
         if section.kind != NOTICE or not (isinstance(part, Grid) and is_list(part)):
             named = named or _names_purchase(part)
@@ -31,9 +35,15 @@ def _parted(section: Section) -> Iterator[Section]:
         rest = section.parts[at + 1 :]
         end = next((n for n, p in enumerate(rest) if isinstance(p, Grid) and is_list(p)), len(rest))
         if named and any(_names_purchase(one) for one in rest[:end]):
-            yield replace(section, parts=section.parts[start : at + 1])
+            yield replace(section, parts=[*head, *section.parts[start : at + 1]])
+            head = head or tuple(filter(_is_heading, section.parts[:_ABOVE]))
             start, named = at + 1, False
-    yield replace(section, parts=section.parts[start:])
+    yield replace(section, parts=[*head, *section.parts[start:]])
+
+
+def _is_heading(part: Part) -> bool:
+    """Whether a line above the first purchase is a heading, which holds for the others too."""
+    return not isinstance(part, Grid) and is_heading(part.text)
 
 
 def _names_purchase(part: Part) -> bool:
