@@ -127,7 +127,7 @@ def test_real_pages() -> None:
     assert prints_notices(page, set())
     for lines in (
         "<p>件名：架空印刷業務<br>落札者：有限会社例示印刷</p>",
-        "<dl><dt>件名<dt>契約金額</dl>",
+        "<dl><dt>件名</dt><dt>契約金額</dt></dl>",
     ):
         assert prints_notices(HtmlResponse(page.url, body=lines.encode(), encoding="utf-8"), set())
     other = "<p>日時：5月1日<br>場所：架空会館</p>".encode()
