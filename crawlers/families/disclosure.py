@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import AsyncIterator, Iterable, Iterator
-from functools import cache
+from collections.abc import AsyncIterator, Iterator
 from typing import ClassVar
 from urllib.parse import urlsplit
 
@@ -13,6 +11,7 @@ from parsel import Selector
 from scrapy.http import Request, Response, TextResponse
 
 from crawlers.families.file_list import FileListSpider, context_of, is_file
+from crawlers.families.link_words import any_of, folded, only_of
 from crawlers.families.list_links import is_of_a_year, links_to_pages, parts_of
 from crawlers.families.twins import is_pdf, without_twins
 from crawlers.html import caption, text
@@ -20,8 +19,6 @@ from pipelines.errors import LayoutChanged
 from pipelines.lookups import load
 from pipelines.records import Original
 
-_LONGEST = 60
-"""Letters of the longest link that names a list; no pattern is tried on longer ones."""
 _FEWEST_COLUMNS = 5
 """Columns of a table of contracts: the form has nine and more, a table of thresholds three."""
 
@@ -59,7 +56,7 @@ class DisclosureSpider(FileListSpider):
         self._pages.add(response.url)
         found, onward = [], [(address, level) for address in parts_of(response)]
         for address, link in links_to_pages(response):
-            if _names_disclosure(_folded(caption(link))):
+            if _names_disclosure(folded(caption(link))):
                 found.append(address)
             elif level < self.ways and leads_on(caption(link)):
                 onward.append((address, level + 1))
@@ -108,36 +105,29 @@ class DisclosureSpider(FileListSpider):
 
 def names_a_list(words: str) -> bool:
     """Whether the words of a link name a list of the disclosure: 令和7年度 競争入札（物品等）."""
-    folded = _folded(words)
+    said = folded(words)
     known = load("disclosure.yml")
-    if _is_other(folded):
+    if _is_other(said):
         return False
-    return _names_disclosure(folded) or _only_of(folded, known["lists"], known["fillers"])
+    return _names_disclosure(said) or only_of(said, known["lists"], known["fillers"])
 
 
-def _names_disclosure(folded: str) -> bool:
-    return not _is_other(folded) and bool(_any(load("disclosure.yml")["disclosure"]).search(folded))
+def _names_disclosure(said: str) -> bool:
+    return not _is_other(said) and bool(any_of(load("disclosure.yml")["disclosure"]).search(said))
 
 
 def leads_on(words: str) -> bool:
     """Whether the words of a link name purchasing and nothing else: 調達情報, 入札・契約情報."""
     known = load("disclosure.yml")
-    return _only_of(_folded(words), known["purchasing"], known["wayFillers"])
-
-
-def _only_of(folded: str, names: Iterable[str], fillers: Iterable[str]) -> bool:
-    """Whether words are nothing but names and fillers, one name at least."""
-    name, filler = _any(names).pattern, _any(fillers).pattern
-    whole = f"(?:{filler})*(?:{name})(?:{name}|{filler})*"
-    return len(folded) <= _LONGEST and bool(re.fullmatch(whole, folded))
+    return only_of(folded(words), known["purchasing"], known["wayFillers"])
 
 
 def _is_list(link: Selector) -> bool:
     """Whether a link leads to a file of contracts: a workbook or a PDF that doesn't explain."""
     if not (is_file(link.attrib["href"]) or is_pdf(link)):
         return False
-    explains = _any(load("disclosure.yml")["explains"])
-    is_of_none = is_pdf(link) and explains.search(_folded(caption(link)))
+    explains = any_of(load("disclosure.yml")["explains"])
+    is_of_none = is_pdf(link) and explains.search(folded(caption(link)))
     return not is_of_none and not _is_of_others(link)
 
 
@@ -146,7 +136,7 @@ def _headings_of(table: Selector) -> list[str]:
     rows = table.xpath(".//tr")
     if len(rows) < 2 or max(len(row.xpath("./*")) for row in rows[:3]) < _FEWEST_COLUMNS:
         return []
-    heads = _folded("".join(text(cell) for row in rows[:3] for cell in row.xpath("./*")))
+    heads = folded("".join(text(cell) for row in rows[:3] for cell in row.xpath("./*")))
     found = (re.search(words, heads) for words in load("disclosure.yml")["headings"])
     return [one[0] for one in found if one]
 
@@ -154,24 +144,11 @@ def _headings_of(table: Selector) -> list[str]:
 def _is_of_others(link: Selector) -> bool:
     """Whether a link, or the heading above it, names lists that are none: 補助金等の交付決定."""
     heading = context_of(link).get("見出し", "")
-    stands_below = _is_other(heading) and not _any(load("disclosure.yml")["disclosure"]).search(
-        _folded(heading)
+    stands_below = _is_other(heading) and not any_of(load("disclosure.yml")["disclosure"]).search(
+        folded(heading)
     )
     return _is_other(caption(link)) or stands_below
 
 
 def _is_other(words: str) -> bool:
-    return bool(_any(load("disclosure.yml")["others"]).search(_folded(words)))
-
-
-def _folded(words: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", words).split())
-
-
-@cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in words))
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return _pattern(tuple(words))
+    return bool(any_of(load("disclosure.yml")["others"]).search(folded(words)))

@@ -135,13 +135,17 @@ class FileListSpider(ProcurementSpider):
 
     def _wanted(self, link: Selector) -> bool:
         """Whether the month that the link names, if it names just one, is in the period."""
-        if not (self.since or self.until):
-            return True
-        printed = caption(link)
-        month = month_of(printed)
-        if month is None or printed.count("月") > 1:
-            return True
-        return _not_before(month, self.since) and _not_after(month, self.until)
+        return in_period(caption(link), self.since, self.until)
+
+
+def in_period(printed: str, since: date | None, until: date | None) -> bool:
+    """Whether the month that words name, if they name just one, is in a period."""
+    if not (since or until):
+        return True
+    month = month_of(printed)
+    if month is None or printed.count("月") > 1:
+        return True
+    return _not_before(month, since) and _not_after(month, until)
 
 
 def is_file(href: str) -> bool:

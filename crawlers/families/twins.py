@@ -54,12 +54,12 @@ def _place(link: Selector) -> tuple[str, ...]:
     cell = link.xpath(_CELL)
     row = link.xpath("ancestor::tr[1]")
     first = text(row[0].xpath("./th|./td")[0]) if row else ""
-    column = _column(cell[0]) if cell and row else ""
+    column = column_of(cell[0]) if cell and row else ""
     said = (context_of(link).get("見出し", ""), first, column, text(cell[0]) if cell else "")
     return tuple(_bare(words) for words in (*said, caption(link)))
 
 
-def _column(cell: Selector) -> str:
+def column_of(cell: Selector) -> str:
     """The header cell above a cell of a plain table; "" where the rows don't fit the header."""
     at = len(cell.xpath("preceding-sibling::*"))
     header = cell.xpath("ancestor::table[1]//tr[th and not(td)][1]/th")

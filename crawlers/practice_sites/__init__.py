@@ -14,6 +14,7 @@ from crawlers.practice_sites import (
     kanpo,
     kkj,
     koukai,
+    list_pages,
     p_portal,
     p_portal_awards,
 )
@@ -41,6 +42,7 @@ def municipal() -> dict[str, Site]:
         **feeds.feeds(),
         **g_cals.site(),
         **koukai.site(),
+        **list_pages.list_pages(),
     }
 
 

@@ -204,6 +204,8 @@ def _settled(found: Parties) -> Parties:
         if read.jv_type and len(members) > 1 and all(map(_has_form, members)):
             found.group = one.name
             found.firms = [Party(member) for member in members]
+        elif not read.jv_type and "several" in read.flags and not (one.address or one.number):
+            found.firms = [Party(member) for member in members]  # ㈱青葉設計、㈱若葉設計
     return found
 
 
@@ -241,6 +243,7 @@ def _signer_first() -> re.Pattern[str]:
 
 @cache
 def _form_alone() -> re.Pattern[str]:
+    # Not any kanji before 会社: 青葉建設株式会社 is a whole name, and the next line another firm.
     return re.compile(r"(?:[一-鿿]{2,8})?法人|(?:株式|有限|合同|合資|合名|相互)?会社")
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipelines.lookups import fold
+from pipelines.normalise.listed import listed
 from pipelines.normalise.outcome_words import said
 from pipelines.normalise.plan import Plan
 from pipelines.normalise.tender import Tender
@@ -139,6 +140,8 @@ def status_said(tender: Tender) -> str | None:
     for text in [*printed, *marks(tender.text("title") or "")]:
         for kind in sorted(said(text) & _NO_WINNER):
             return kind
+    if listed(tender, "struck"):  # 仙台市 strikes the links of what was called off through
+        return "cancelled"
     return "cancelled" if title_stage(tender.plan).name == "cancellation" else None
 
 

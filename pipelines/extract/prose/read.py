@@ -13,6 +13,7 @@ from pipelines.extract.prose.headings import COMMON, NOTICE, Section, kind_of, s
 from pipelines.extract.prose.layout import full_lines
 from pipelines.extract.prose.meanings import IGNORED
 from pipelines.extract.prose.outline import Item, outline
+from pipelines.extract.prose.records import one_by_one
 from pipelines.extract.prose.said import Said
 from pipelines.extract.prose.tabled import is_list, items_of, lines_of
 from pipelines.extract.prose.telling import HEAD, tells, told_in
@@ -42,7 +43,7 @@ def grids(
     """
     if full is None:
         full = full_lines(part for part in parts if isinstance(part, Line))
-    read = [_read(section, full) for section in sections(parts)]
+    read = [_read(section, full) for section in one_by_one(sections(parts))]
     common = [said for one in read if one.kind == COMMON for lot in one.lots for said in lot]
     common = [said for said in common if said.meaning in _OF_ALL and said.label]
     return [grid for one in read for grid in one.grids(common, title, is_named=is_named)]

@@ -19,6 +19,8 @@ _AMOUNT = re.compile(
     r"金?\s*[¥￥]?\s*[\d０-９][\d０-９,，、.．\s]{0,40}(?:千|万|百万|億)?\s?円(?:也|整)?"
     r"|[¥￥\\]\s*[\d０-９]{1,3}(?:[,，][\d０-９]{3})+(?:\s*[-－―.])?"
 )
+_BARE_AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+")
+"""12,000,000 beside 予定価格（税抜き）: 浜松市 prints no unit"""
 _NOTE = re.compile(r"[\s　]*[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]")
 _SHARE = re.compile(r"\d+分の\d|\d+(?:\.\d+)?%|\d割")
 _BOUND = re.compile(r"^[\s　]*(?:以上|以下|未満|を?超え|につき|当たり|程度|ごと|毎)")
@@ -98,6 +100,8 @@ def _price(meaning: str, text: str) -> str | None:
         return text if is_all else text[found[0].start() : note.end() if note else found[0].end()]
     if found:
         return text if len(folded) < 80 else None
+    if _BARE_AMOUNT.fullmatch(folded):
+        return text
     if parse_price(text).kind == "undisclosed" and len(folded) <= 60:
         return None if meaning.startswith("floor") and _SETS.match(fold(text)) else text
     return None
