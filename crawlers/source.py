@@ -154,15 +154,21 @@ class Source:
         }
 
 
-def local_bodies(prefecture: str, numbers: str) -> tuple[str, ...]:
-    """The ids of a prefecture's bodies by the last three digits of their codes, 000 its own.
+def local_codes(prefecture: str, numbers: str) -> tuple[str, ...]:
+    """The codes of bodies of one prefecture by their last three digits, 000 for its own.
 
-    ``("28", "210")`` → 加古川市 (28210).
+    ``("17", "000 206")`` → 17000 (石川県), 17206 (加賀市): 全国地方公共団体コード without its check
+    digit.
     """
+    return tuple(prefecture + number for number in numbers.split())
+
+
+def local_bodies(*codes: str) -> tuple[str, ...]:
+    """The ids of local governments by the five digits of their codes; SourceError for no code."""
     known = bodies_by_local_code()
-    missing = [number for number in numbers.split() if prefecture + number not in known]
-    _check(not missing, "codes of local governments", f"{missing}", f"prefecture {prefecture}")
-    return tuple(known[prefecture + number].id for number in numbers.split())
+    unknown = [code for code in codes if code not in known]
+    _check(not unknown, "codes of local governments", ", ".join(unknown), "bodies")
+    return tuple(known[code].id for code in codes)
 
 
 def sources() -> dict[str, Source]:

@@ -37,8 +37,6 @@ from pipelines.errors import ArgumentError, SetupError
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 26)
 SAMPLES = Path("/work/shared/samples/html")
-NOT_YET: set[str] = set()
-"""Kinds whose family is still being written; empty once all are in the program."""
 
 
 def proposed(case: Case) -> Proposal:
@@ -88,8 +86,7 @@ def test_a_system_without_a_family_is_recognised_too(kind: str) -> None:
 
 def test_every_family_of_a_fingerprint_is_in_the_program() -> None:
     wanted = [one for one in fingerprints().values() if one.family]
-    assert {one.key for one in wanted if one.family_class() is None} <= NOT_YET
-    assert {"disclosure", "files"} <= {one.key for one in wanted if one.family_class()}
+    assert [one.key for one in wanted if one.family_class() is None] == []
     assert {case.kind for case in CASES} | set(WITHOUT_FAMILY) == set(fingerprints())
     for one in wanted:
         if family := one.family_class():
@@ -123,11 +120,7 @@ def test_what_is_written_is_short_clean_and_read_by_the_linter(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "case",
-    [
-        case
-        for case in CASES
-        if case.kind not in NOT_YET or fingerprints()[case.kind].family_class()
-    ],
+    CASES,
     ids=lambda case: case.kind,
 )
 def test_a_source_is_written_with_an_empty_recording(case: Case, checkout: Path) -> None:

@@ -15,8 +15,6 @@ from crawlers.families.ej_ppi_details import Entry, entries_of, shows
 from crawlers.families.ej_ppi_parts import BODY, Search, parts_of, searches
 from crawlers.families.ej_ppi_session import EjPpiSession
 from crawlers.families.ej_ppi_walk import Walk, body_named, prefecture_of
-from crawlers.families.ej_ppi_walk import local as local
-from crawlers.families.ej_ppi_walk import local_codes as local_codes
 from pipelines.errors import LayoutChanged
 from pipelines.lookups import bodies_by_local_code
 from pipelines.records import Original

@@ -10,7 +10,7 @@ from scrapy.http import Request
 from crawlers.families.ej_ppi_details import Entry
 from crawlers.families.ej_ppi_pages import Conditions
 from crawlers.families.ej_ppi_parts import Search
-from pipelines.lookups import bodies_by_local_code, bodies_by_name, fold, real_bodies
+from pipelines.lookups import bodies_by_name, fold, real_bodies
 
 
 @dataclass(frozen=True)
@@ -65,17 +65,6 @@ class Walk:
         is_new = name not in self.seen
         self.seen.add(name)
         return is_new
-
-
-def local(*codes: str) -> tuple[str, ...]:
-    """The ids of bodies by the five digits of their 全国地方公共団体コード; 17206 is 加賀市."""
-    known = bodies_by_local_code()
-    return tuple(known[code].id for code in codes)
-
-
-def local_codes(prefecture: str, rest: str) -> tuple[str, ...]:
-    """The codes of bodies of one prefecture: 17 and ``000 206`` → 17000, 17206."""
-    return tuple(f"{prefecture}{code}" for code in rest.split())
 
 
 def prefecture_of(bodies: tuple[str, ...]) -> str:

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from crawlers.families.koukai import KoukaiSpider
-from pipelines.lookups import bodies_by_local_code
 
 _EPI_CLOUD = "www.epi-cloud.fwd.ne.jp"
-
-
-def local_bodies(codes: str, prefecture: str = "") -> tuple[str, ...]:
-    """The ids of local governments by their codes of five digits: ``"03000 03201"``.
-
-    With the two digits of the prefecture that they share: ``"000 201", "03"``.
-    """
-    return tuple(bodies_by_local_code()[prefecture + code].id for code in codes.split())
 
 
 def entries_of(numbers: str) -> list[str]:

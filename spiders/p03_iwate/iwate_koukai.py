@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of, local_bodies
-from crawlers.source import Expect, Source
+from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of
+from crawlers.source import Expect, Source, local_bodies, local_codes
 
 
 class IwateKoukai(EpiCloudSpider):
@@ -14,7 +14,7 @@ class IwateKoukai(EpiCloudSpider):
     start_urls = entries_of("1030 1032 1034 1036 1037 1039 3038")
     source = Source(
         title="入札情報公開システム（岩手県）",
-        bodies=local_bodies("03000 03201 03206 03205 03209 03203 03366"),
+        bodies=local_bodies(*local_codes("03", "000 201 206 205 209 203 366")),
         home="https://www.epi-cloud.fwd.ne.jp/koukai/do/KF000ShowAction",
         stages=("tender", "result", "award", "contract"),
         since=date(2020, 4, 1), lag_days=31, cadence_days=1, hosts=("www.epi-cloud.fwd.ne.jp",),

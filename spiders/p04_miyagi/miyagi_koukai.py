@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of, local_bodies
-from crawlers.source import Expect, Source
+from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of
+from crawlers.source import Expect, Source, local_bodies
 
 
 class MiyagiKoukai(EpiCloudSpider):

@@ -13,7 +13,7 @@ class Akita(EfftisSpider):
     start_urls = ["https://akita.efftis.jp/PPI/Public/PPUBC00100"]
     source = Source(
         title="秋田市 入札情報サービス",
-        bodies=local_bodies("05", "201"),
+        bodies=local_bodies("05201"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("akita.efftis.jp",),

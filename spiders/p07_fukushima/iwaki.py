@@ -13,7 +13,7 @@ class Iwaki(EfftisSpider):
     start_urls = ["https://iwaki.efftis.jp/PPI/Public/PPUBC00100"]
     source = Source(
         title="いわき市 入札情報サービス",
-        bodies=local_bodies("07", "204"),
+        bodies=local_bodies("07204"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("iwaki.efftis.jp",),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.koukai_hosts import IbarakiKoukaiSpider, local_bodies
-from crawlers.source import Expect, Source
+from crawlers.families.koukai_hosts import IbarakiKoukaiSpider
+from crawlers.source import Expect, Source, local_bodies, local_codes
 
 
 class IbarakiKoukai(IbarakiKoukaiSpider):
@@ -13,10 +13,9 @@ class IbarakiKoukai(IbarakiKoukaiSpider):
     start_urls = ["http://ppi.cals-ibaraki.lg.jp/koukai/do/KF000ShowAction"]
     source = Source(
         title="茨城県 入札情報公開システム（工事）",
-        bodies=local_bodies(
-            "08000 08220 08201 08203 08204 08211 08212 08216 08217 08221 08222 08224 08225 "
-            "08226 08227 08229 08232 08233 08234 08236 08310 08341 "
-        ),
+        bodies=local_bodies(*local_codes("08",
+            "000 220 201 203 204 211 212 216 217 221 222 224 225 226 227 229 232 233 "
+            "234 236 310 341")),
         home="http://ppi.cals-ibaraki.lg.jp/koukai/do/KF000ShowAction",
         stages=("tender", "result", "award", "contract"),
         since=date(2020, 4, 1), lag_days=31, cadence_days=1, hosts=("ppi.cals-ibaraki.lg.jp",),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.ej_ppi import EjPpiSpider, local, local_codes
-from crawlers.source import Expect, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Source, local_bodies, local_codes
 
 
 class ChibaPpi(EjPpiSpider):
@@ -13,7 +13,7 @@ class ChibaPpi(EjPpiSpider):
     start_urls = ["https://www.chiba-ep-bis.supercals.jp/ebidPPIPublish/EjPPIj"]
     source = Source(
         title="ちば電子調達システム 入札情報サービス",
-        bodies=local(*local_codes("12",
+        bodies=local_bodies(*local_codes("12",
             "000 100 202 203 204 205 206 208 210 211 212 213 215 216 218 219 221 223 224 225 "
             "226 227 228 229 230 231 232 233 234 235 236 237 238 239 322 329 349 403 409 410 "
             "421 422 423 424 426 427 441 463")),

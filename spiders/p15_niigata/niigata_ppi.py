@@ -2,8 +2,8 @@
 
 from datetime import date, time
 
-from crawlers.families.ej_ppi import EjPpiSpider, local
-from crawlers.source import Expect, Hours, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Hours, Source, local_bodies
 
 
 class NiigataPpi(EjPpiSpider):
@@ -14,7 +14,7 @@ class NiigataPpi(EjPpiSpider):
     each = True
     source = Source(
         title="新潟県 入札情報サービス",
-        bodies=local("15000"),
+        bodies=local_bodies("15000"),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2024, 4, 1), lag_days=31, cadence_days=1,
         hours=Hours(time(6), time(23)),

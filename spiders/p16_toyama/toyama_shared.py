@@ -3,7 +3,7 @@
 from datetime import date
 
 from crawlers.families.efftis import EfftisSpider
-from crawlers.source import Expect, Source, local_bodies
+from crawlers.source import Expect, Source, local_bodies, local_codes
 
 
 class ToyamaShared(EfftisSpider):
@@ -14,7 +14,7 @@ class ToyamaShared(EfftisSpider):
     start_urls = ["https://toyama.efftis.jp/ebid02/PPI/Public/PPUBC00100"]
     source = Source(
         title="富山県内9市 入札情報サービス",
-        bodies=local_bodies("16", "201 202 204 205 206 207 208 209 210"),
+        bodies=local_bodies(*local_codes("16", "201 202 204 205 206 207 208 209 210")),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("toyama.efftis.jp",),

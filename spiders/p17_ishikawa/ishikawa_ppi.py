@@ -2,8 +2,8 @@
 
 from datetime import date, time
 
-from crawlers.families.ej_ppi import EjPpiSpider, local, local_codes
-from crawlers.source import Expect, Hours, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Hours, Source, local_bodies, local_codes
 
 
 class IshikawaPpi(EjPpiSpider):
@@ -14,7 +14,7 @@ class IshikawaPpi(EjPpiSpider):
     tenants = local_codes("17", "000 201 203 206 207 210 212 361 365 384 461 463")
     source = Source(
         title="石川県 入札情報システム",
-        bodies=local(*tenants),
+        bodies=local_bodies(*tenants),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2021, 4, 1), lag_days=31, cadence_days=1,
         hours=Hours(time(6), time(23)),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.ej_ppi import EjPpiMenuSpider, local
-from crawlers.source import Expect, Source
+from crawlers.families.ej_ppi import EjPpiMenuSpider
+from crawlers.source import Expect, Source, local_bodies
 
 
 class FukuiPpi(EjPpiMenuSpider):
@@ -13,7 +13,7 @@ class FukuiPpi(EjPpiMenuSpider):
     start_urls = ["https://www2.ebid.pref.fukui.jp/ebidPPIPublish/EjPPIj"]
     source = Source(
         title="福井県 電子調達システム 入札情報サービス",
-        bodies=local("18000"),
+        bodies=local_bodies("18000"),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2021, 4, 1), lag_days=31, cadence_days=1,
         hosts=("www2.ebid.pref.fukui.jp",),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.ej_ppi import EjPpiSpider, local
-from crawlers.source import Expect, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Source, local_bodies
 
 
 class NaganoPpi(EjPpiSpider):
@@ -14,7 +14,7 @@ class NaganoPpi(EjPpiSpider):
     each = True
     source = Source(
         title="長野県 入札情報サービス",
-        bodies=local("20000"),
+        bodies=local_bodies("20000"),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2021, 4, 1), lag_days=31, cadence_days=1,
         hosts=("www.ppi.e-nagano.lg.jp",),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.ej_ppi import EjPpiSpider, local, local_codes
-from crawlers.source import Expect, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Source, local_bodies, local_codes
 
 
 class ShizuokaPpi(EjPpiSpider):
@@ -13,7 +13,7 @@ class ShizuokaPpi(EjPpiSpider):
     start_urls = ["https://www.ppi.cals-shiz.jp/ebidPPIPublish/EjPPIj"]
     source = Source(
         title="静岡県 共同利用電子入札システム 入札情報サービス",
-        bodies=local(*local_codes("22",
+        bodies=local_bodies(*local_codes("22",
             "000 100 130 203 205 206 207 208 209 210 211 212 213 214 215 216 219 220 221 222 "
             "223 224 225 226 301 302 304 306 325 341 342 344 429 461")),
         home=start_urls[0],

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.ej_ppi import EjPpiSpider, local
-from crawlers.source import Expect, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Source, local_bodies
 
 
 class AichiPpi(EjPpiSpider):
@@ -14,7 +14,7 @@ class AichiPpi(EjPpiSpider):
     each = True
     source = Source(
         title="あいち電子調達共同システム（CALS/EC）",
-        bodies=local("23000", "23212"),
+        bodies=local_bodies("23000", "23212"),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2021, 4, 1), lag_days=31, cadence_days=1,
         hosts=("www.chotatsu.e-aichi.jp",),

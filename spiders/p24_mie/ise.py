@@ -13,7 +13,7 @@ class Ise(EfftisSpider):
     start_urls = ["https://ise.efftis.jp/PPI/Public/PPUBC00100"]
     source = Source(
         title="伊勢市 入札情報サービス",
-        bodies=local_bodies("24", "203"),
+        bodies=local_bodies("24203"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("ise.efftis.jp",),

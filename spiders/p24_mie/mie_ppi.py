@@ -2,8 +2,8 @@
 
 from datetime import date, time
 
-from crawlers.families.ej_ppi import EjPpiSpider, local
-from crawlers.source import Expect, Hours, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Hours, Source, local_bodies
 
 
 class MiePpi(EjPpiSpider):
@@ -14,7 +14,7 @@ class MiePpi(EjPpiSpider):
     tenants = ("24204", "24207", "24208", "24216", "24443")
     source = Source(
         title="三重県内市町 入札情報システム",
-        bodies=local(*tenants),
+        bodies=local_bodies(*tenants),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2021, 4, 1), lag_days=31, cadence_days=1,
         hours=Hours(time(6), time(23)),

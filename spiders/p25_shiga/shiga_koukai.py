@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of, local_bodies
-from crawlers.source import Expect, Source
+from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of
+from crawlers.source import Expect, Source, local_bodies, local_codes
 
 
 class ShigaKoukai(EpiCloudSpider):
@@ -14,7 +14,7 @@ class ShigaKoukai(EpiCloudSpider):
     start_urls = entries_of("1250 1251 1252 1253 1254 1255 1256 1257")
     source = Source(
         title="入札情報公開システム（滋賀県）",
-        bodies=local_bodies("25000 25201 25203"),
+        bodies=local_bodies(*local_codes("25", "000 201 203")),
         home="https://www.epi-cloud.fwd.ne.jp/koukai/do/KF000ShowAction",
         stages=("tender", "result", "award", "contract"),
         since=date(2020, 4, 1), lag_days=31, cadence_days=1, hosts=("www.epi-cloud.fwd.ne.jp",),

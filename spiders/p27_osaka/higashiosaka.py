@@ -13,7 +13,7 @@ class Higashiosaka(EfftisSpider):
     start_urls = ["https://higashiosaka.efftis.jp/PPI/Public/PPUBC00100"]
     source = Source(
         title="東大阪市 入札情報サービス",
-        bodies=local_bodies("27", "227"),
+        bodies=local_bodies("27227"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("higashiosaka.efftis.jp",),

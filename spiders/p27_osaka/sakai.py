@@ -13,7 +13,7 @@ class Sakai(EfftisSpider):
     start_urls = ["https://sakai.efftis.jp/ebid01/PPI/Public/PPUBC00100"]
     source = Source(
         title="堺市 入札情報サービス",
-        bodies=local_bodies("27", "140"),
+        bodies=local_bodies("27140"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("sakai.efftis.jp",),

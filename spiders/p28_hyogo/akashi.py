@@ -13,7 +13,7 @@ class Akashi(EfftisSpider):
     start_urls = ["https://akashi.efftis.jp/PPI/Public/PPUBC00100"]
     source = Source(
         title="明石市 入札情報サービス",
-        bodies=local_bodies("28", "203"),
+        bodies=local_bodies("28203"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("akashi.efftis.jp",),

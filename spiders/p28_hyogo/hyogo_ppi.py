@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.ej_ppi import EjPpiSpider, local
-from crawlers.source import Expect, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Source, local_bodies
 
 
 class HyogoPpi(EjPpiSpider):
@@ -14,7 +14,7 @@ class HyogoPpi(EjPpiSpider):
     each = True
     source = Source(
         title="兵庫県 入札情報サービス",
-        bodies=local("28000"),
+        bodies=local_bodies("28000"),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2025, 4, 1), lag_days=31, cadence_days=1,
         hosts=("www2.ppi.pref.hyogo.jp",),

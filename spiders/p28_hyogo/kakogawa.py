@@ -13,7 +13,7 @@ class Kakogawa(EfftisSpider):
     start_urls = ["https://kakogawa.efftis.jp/PPI/Public/PPUBC00100"]
     source = Source(
         title="加古川市 入札情報サービス",
-        bodies=local_bodies("28", "210"),
+        bodies=local_bodies("28210"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("kakogawa.efftis.jp",),

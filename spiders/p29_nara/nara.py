@@ -13,7 +13,7 @@ class Nara(EfftisSpider):
     start_urls = ["https://nara.efftis.jp/PPI/Public/PPUBC00100?kikanno=0201"]
     source = Source(
         title="奈良市 入札情報サービス",
-        bodies=local_bodies("29", "201"),
+        bodies=local_bodies("29201"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("nara.efftis.jp",),

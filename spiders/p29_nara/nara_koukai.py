@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of, local_bodies
-from crawlers.source import Expect, Source
+from crawlers.families.koukai_hosts import EpiCloudSpider, entries_of
+from crawlers.source import Expect, Source, local_bodies, local_codes
 
 
 class NaraKoukai(EpiCloudSpider):
@@ -14,7 +14,7 @@ class NaraKoukai(EpiCloudSpider):
     start_urls = entries_of("1290 1294 1295 1296 1297 1298 1299 1792 3292")
     source = Source(
         title="入札情報公開システム（奈良県）",
-        bodies=local_bodies("29000 29209 29206 29207 29202 29212 29211 29210 29343"),
+        bodies=local_bodies(*local_codes("29", "000 209 206 207 202 212 211 210 343")),
         home="https://www.epi-cloud.fwd.ne.jp/koukai/do/KF000ShowAction",
         stages=("tender", "result", "award", "contract"),
         since=date(2020, 4, 1), lag_days=31, cadence_days=1, hosts=("www.epi-cloud.fwd.ne.jp",),

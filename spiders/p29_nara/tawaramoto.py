@@ -13,7 +13,7 @@ class Tawaramoto(EfftisSpider):
     start_urls = ["https://tawaramoto.efftis.jp/PPI/Public/PPUBC00100"]
     source = Source(
         title="田原本町 入札情報サービス",
-        bodies=local_bodies("29", "363"),
+        bodies=local_bodies("29363"),
         home=start_urls[0],
         stages=("tender", "result"),
         since=date(2021, 4, 1), lag_days=60, cadence_days=1, hosts=("tawaramoto.efftis.jp",),

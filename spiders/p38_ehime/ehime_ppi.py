@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.ej_ppi import EjPpiSpider, local, local_codes
-from crawlers.source import Expect, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Source, local_bodies, local_codes
 
 
 class EhimePpi(EjPpiSpider):
@@ -14,7 +14,7 @@ class EhimePpi(EjPpiSpider):
     each = True
     source = Source(
         title="えひめ電子入札共同システム 入札情報公開",
-        bodies=local(*local_codes("38",
+        bodies=local_bodies(*local_codes("38",
             "000 201 202 203 204 205 206 207 210 213 214 215 356 386 401 402 422 442 484 488 "
             "506")),
         home=start_urls[0],

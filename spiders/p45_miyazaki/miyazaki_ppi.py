@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from crawlers.families.ej_ppi import EjPpiSpider, local
-from crawlers.source import Expect, Source
+from crawlers.families.ej_ppi import EjPpiSpider
+from crawlers.source import Expect, Source, local_bodies
 
 
 class MiyazakiPpi(EjPpiSpider):
@@ -14,7 +14,7 @@ class MiyazakiPpi(EjPpiSpider):
     each = True
     source = Source(
         title="宮崎県 入札情報サービス",
-        bodies=local("45000"),
+        bodies=local_bodies("45000"),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2025, 4, 1), lag_days=31, cadence_days=1,
         hosts=("www.e-nyusatsu-joho.pref.miyazaki.lg.jp",),

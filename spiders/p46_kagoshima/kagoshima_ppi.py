@@ -2,8 +2,8 @@
 
 from datetime import date, time
 
-from crawlers.families.ej_ppi import EjPpiMenuSpider, local
-from crawlers.source import Expect, Hours, Source
+from crawlers.families.ej_ppi import EjPpiMenuSpider
+from crawlers.source import Expect, Hours, Source, local_bodies
 
 
 class KagoshimaPpi(EjPpiMenuSpider):
@@ -13,7 +13,7 @@ class KagoshimaPpi(EjPpiMenuSpider):
     start_urls = ["https://www.kagoshima-nyusatsu.jp/ebidPPIPublish/EjPPIj"]
     source = Source(
         title="鹿児島県 入札情報サービス",
-        bodies=local("46000"),
+        bodies=local_bodies("46000"),
         home=start_urls[0],
         stages=("result", "tender"), since=date(2021, 4, 1), lag_days=31, cadence_days=1,
         hours=Hours(time(8, 30), time(20)),
