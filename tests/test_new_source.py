@@ -395,3 +395,8 @@ def test_outside_of_a_checkout_it_says_so(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SetupError, match="expected a checkout of the project"):
         new_source("page")
+
+
+def test_a_link_to_results_does_not_hide_the_one_to_calls_beside_it() -> None:
+    links = "<a href=/soshiki/1/2.html>入札公告</a> <a href=/soshiki/1/3.html>入札結果</a>"
+    assert stages_of(Page("https://www.city.example.lg.jp/life/", links)) == ("tender", "result")

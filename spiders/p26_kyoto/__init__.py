@@ -1,0 +1,1 @@
+"""Sources of bodies in p26_kyoto."""
