@@ -1,4 +1,4 @@
-"""Thirty sources, each on a host of its own, with ten thousand notices in all; all invented."""
+"""Thirty sources, each on a host of its own, with as many notices each; all invented."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,7 +10,6 @@ from pipelines.records import Original
 from pipelines.stages import KeepOriginal
 
 HOSTS = 30
-NOTICES = 10_000
 NAMES = [f"city{number:02}" for number in range(1, HOSTS + 1)]
 # What a page of a real system has around its table: menus, scripts, a footer.
 _FILLER = "<div hidden>" + "<p>メニュー　入札公告　入札結果　契約　お問い合わせ</p>" * 60 + "</div>"
@@ -40,6 +39,6 @@ def _spider(name: str) -> type[Linked]:
 globals().update({name.title(): _spider(name) for name in NAMES})
 
 
-def thirty(notices: int = NOTICES) -> dict[str, Site]:
+def thirty(notices: int) -> dict[str, Site]:
     """The sites by host."""
     return {host_of(name): Counting(entries(notices // HOSTS), _FILLER) for name in NAMES}
