@@ -1,8 +1,7 @@
 """Whether keeping holds up the network: a crawl that stores against one that throws away.
 
-Thirty practice hosts, one process, no delays: 2,400 notices, or ten thousand in seven minutes a pair
-with ``CHOTATSU_NOTICES=10000``. Ratios of pairs within one run, printed and never asserted; run it
-with
+Thirty practice hosts, one process, no delays: 2,400 notices, or with ``CHOTATSU_NOTICES=10000`` so
+many, in seven minutes a pair. Ratios of pairs within one run, printed and never asserted; run by
 ``bash .ci/in-venv --dev pytest tests/benchmarks/test_crawl_speed.py -m benchmark -s``.
 """
 
