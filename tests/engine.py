@@ -4,12 +4,12 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ready import Started, run_at_once
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -77,22 +77,11 @@ def environment(server: PracticeServer | None, **more: str) -> dict[str, str]:
 
 
 def start(place: Place, server: PracticeServer | None, asked: dict[str, Any],
-          **more: str) -> subprocess.Popen[str]:  # fmt: skip
+          **more: str) -> Started:  # fmt: skip
     """Begin a crawl in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, str(HERE / "run_crawl.py")],
-        cwd=place.folder,
-        env=environment(server, **more),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin
-    process.stdin.write(json.dumps({"store": place.store, "archive": place.archive, **asked}))
-    process.stdin.close()
-    process.stdin = None
-    return process
+    said = json.dumps({"store": place.store, "archive": place.archive, **asked})
+    env = environment(server, **more)
+    return run_at_once(HERE / "run_crawl.py", cwd=place.folder, env=env, said=said)
 
 
 def crawl(place: Place, server: PracticeServer | None, asked: dict[str, Any],
@@ -108,7 +97,7 @@ def crawl(place: Place, server: PracticeServer | None, asked: dict[str, Any],
     return {**json.loads(out.splitlines()[-1]), "code": process.returncode, "log": log}
 
 
-def kill_in_run(process: subprocess.Popen[str], place: Place, seconds: float) -> None:
+def kill_in_run(process: Started, place: Place, seconds: float) -> None:
     """SIGKILL a time after the run has begun, as a crash would; nothing if it has ended before.
 
     Counted from the run's beginning: how long a process takes to start differs with the machine.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
+from ready import run_at_once
 from register_files import line
 from rich.cells import cell_len
 
@@ -26,15 +27,13 @@ EXPECTED = json.loads((ROOT / "tests" / "practice_city.json").read_text(encoding
 def chotatsu(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder, speaking English unless told otherwise."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CHOTATSU_")}
-    return subprocess.run(
-        [sys.executable, "-c", "from crawlers.cli import main; main()", *arguments],
-        cwd=folder,
-        env={**kept, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "COLUMNS": "160", **variables},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
+    told = {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "COLUMNS": "160", **variables}
+    started = run_at_once(
+        ROOT / "tests" / "run_command.py", *arguments, cwd=folder, env={**kept, **told}
     )
+    out, err = started.communicate(120)
+    assert started.returncode is not None
+    return subprocess.CompletedProcess(arguments, started.returncode, out, err)
 
 
 @pytest.fixture(scope="module")

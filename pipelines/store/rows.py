@@ -43,7 +43,8 @@ class Read:
     """A notice of a reading, with its id and its record as it is stored.
 
     ``record`` is the notice as JSON without its place; ``hash`` is over that, but not over the
-    issue that it has twins: which of them is the second may change. ``at`` is its place as JSON.
+    issue that it has twins (which of them is the second may change), nor over the cells that its
+    issues name: a list with one row more is no news of those below. ``at`` is its place as JSON.
     ``found`` are the issues that storing it adds to those it came with. ``first`` is the id that
     its identity gives, which is its own unless it has twins.
     """
@@ -78,9 +79,17 @@ def identify(source: str, notices: Iterable[Notice]) -> list[Read]:
             # Text layers of PDF files hold NUL; PostgreSQL's text can't.
             record = _NUL.sub(rb"\1\\ufffd", record)
             notice = from_json(record)
-        hash = hashlib.sha256(record).hexdigest()
+        hash = hashlib.sha256(_said(notice, record)).hexdigest()
         reads.append(Read(twin_id(first, count), notice, record, hash, place, [], first))
     return reads
+
+
+def _said(notice: Notice, record: bytes) -> bytes:
+    """A record as it is compared: without the cells that its issues name."""
+    if not any(issue.cell for issue in notice.issues):
+        return record
+    issues = [msgspec.structs.replace(issue, cell=None) for issue in notice.issues]
+    return to_json(msgspec.structs.replace(notice, issues=issues, at=None))
 
 
 def twin_id(first: str, count: int) -> str:
