@@ -50,6 +50,8 @@ class KoukaiSpider(WalkSpider):
     """Sets of the result search (A094) and their stages: 入札・見積結果, 契約結果（随意契約等）."""
     shows: ClassVar[dict[str, str]] = {"auth": "", "gyosyu_type": "", "chotatsuType": "1"}
     """What the menu sends to a search screen; its own hidden fields go over these."""
+    chooses = True
+    """Whether the entry is where a body is chosen; else it may be any page."""
     frame_names = ("koukai_title", "koukai_menu", "koukai_main")
     """The frames, where no frameset names them. One client needs all three, others the menu."""
     turn = "page"
@@ -79,8 +81,14 @@ class KoukaiSpider(WalkSpider):
                 f"expected bodies to choose from (hachukikan), found none at {page.url}: the "
                 "number of the entry may be no longer one"
             )
+        frames = pages.frames(page)
+        if form is None and self.chooses and not frames:
+            raise LayoutChanged(
+                f"expected bodies to choose from (hachukikan), found {pages.start_of(page)!r} at "
+                f"{page.url}"
+            )
         if form is None:
-            yield from self._through(page, walk, pages.frames(page) or list(self.frame_names))
+            yield from self._through(page, walk, frames or list(self.frame_names))
         elif walk.code:
             yield self._choose(page, walk, pages.fields(form))
         else:
@@ -161,6 +169,8 @@ class KoukaiSpider(WalkSpider):
         form = pages.form_of(page, "A300", "nendo", "A094", "hachukikan")
         if form is None:
             raise LayoutChanged(f"expected a search form (A300), found none at {page.url}")
+        walk.is_in = True
+        self._opened.add(walk.entry)
         bodies = {} if walk.code else self._living(pages.options(form, "hachukikan"))
         walk.searches.extend(plan(form, walk, self._wanted(), bodies))
         yield from self._go_on(page, walk)

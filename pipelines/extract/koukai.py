@@ -159,11 +159,18 @@ def _case(root: Element) -> list[Grid]:
     bidders = [one for one in below if len(one.texts) == len(head.texts) and not any(one.titles)]
     width = max(len(one.texts) for one in lines)
     rows = [[*one.texts, *[""] * (width - len(one.texts))] for one in lines]
-    captions = [text for node in root.iter("p") if (text := text_of(node))]
+    captions = list(_notes(root))
     title = title_of(root)
-    table = RawTable(None, 1, tuple(_columns(pairs, head, bidders)), [_notice(pairs, bidders)],
-                     captions, title)  # fmt: skip
+    columns = tuple(_columns(pairs, head, bidders))
+    table = RawTable(None, 1, columns, [_notice(pairs, head, bidders)], captions, title)
     return [Grid(None, rows, page=title, tables=(table,))]
+
+
+def _notes(root: Element) -> Iterator[str]:
+    """What stands beside the tables, in paragraphs or bare: ``金額は税抜きです。``"""
+    beside = "not(ancestor::table or ancestor::script or ancestor::style or ancestor::head)"
+    for words in root.xpath(f"//text()[normalize-space() and {beside}]"):
+        yield str(words).strip()
 
 
 def _lines(root: Element) -> Iterator[_Line]:
@@ -229,14 +236,18 @@ def _repeats(bidders: Sequence[_Line], place: int, before: Sequence[int]) -> boo
     )
 
 
-def _notice(pairs: Sequence[tuple[str, str, int, int]], bidders: Sequence[_Line]) -> RawNotice:
+def _notice(
+    pairs: Sequence[tuple[str, str, int, int]], head: _Line, bidders: Sequence[_Line]
+) -> RawNotice:
     """The case as one notice, a row a bidder."""
     name = len(pairs)
     found = RawNotice([], [])
     for line in bidders or [_Line([], [], False, pairs[0][2] if pairs else 0)]:
         at = len(found.rows)
         end = _WON if line.won else ""
-        found.rows.append([*(text for _, text, *_ in pairs), *line.texts, end])
+        # a case that nobody bid for has headings and no bidders
+        texts = line.texts or [""] * len(head.texts)
+        found.rows.append([*(text for _, text, *_ in pairs), *texts, end])
         if line.won:
             found.printed[at, len(found.rows[-1]) - 1] = load(_FILE)["winner"]
         found.numbers.append(line.row + 1)
