@@ -36,7 +36,8 @@ class KoukaiSpider(WalkSpider):
     4. The session is carried as the page's own links carry it: in the path and then without the
        cookie, else by the cookie. A walk that is lost is begun once more where it was
        (``WalkSpider``).
-    5. Bodies called （旧）… are left out, and the run says so.
+    5. Bodies called （旧）… are left out, and the run says so. An entry that can't be entered is told
+       with the run where others can; a screen that no menu names is asked for in a walk of its own.
     """
 
     incremental = True
@@ -137,8 +138,10 @@ class KoukaiSpider(WalkSpider):
         if left:
             yield self._get(page, walk, left[0], "framed", left=left[1:])
             return
-        if not (walk.code or walk.screens):
-            walk.screens.extend(("KK401", "KB401", "KK301", "KB301"))
+        if not (walk.code or walk.screens or walk.is_in):
+            walk.screens.extend(one for one in _SCREENS if _is_offered(one, walk))
+            for screen in (one for one in _SCREENS if one not in walk.screens):
+                yield self._enter(Walk(walk.entry, screens=deque((screen,)), is_unsure=True))
         yield from self._next_screen(page, walk)
 
     def framed(self, page: TextResponse, walk: Walk, left: list[str]) -> Iterator[Request]:
@@ -152,7 +155,7 @@ class KoukaiSpider(WalkSpider):
         """The next search screen that the menu offers; the results of the kind always are."""
         while walk.screens and not self._is_sampled():
             screen = walk.screens[0]
-            if _is_offered(screen, walk):
+            if walk.is_unsure or _is_offered(screen, walk):
                 goods = not walk.code and screen.startswith("KB")
                 said = {name: value for name, value in walk.menu.items() if value}
                 sends = {**self.shows, **({"chotatsuType": GOODS} if goods else {}), **said}
@@ -315,6 +318,8 @@ class KoukaiSpider(WalkSpider):
         yield from self._go_on(page, walk)
 
 
+_SCREENS = ("KK401", "KB401", "KK301", "KB301")
+"""The screens of an entry for all bodies and kinds: results and calls."""
 _ELSEWHERE = "詳細参照"
 """``※詳細参照``: the winner of a row that has several."""
 _MOST_ASKED = 3

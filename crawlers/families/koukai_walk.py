@@ -75,6 +75,15 @@ class WalkSpider(ProcurementSpider):
             for entry, trouble in out.items():
                 self.out_of_reach.append(f"{self.owner(entry)}: {trouble.what}")
 
+    def _stay_out(self, walk: Walk, error: BaseException | None, url: str) -> None:
+        """Note what ended a walk before any search screen; of a screen no menu names, tell it."""
+        trouble = trouble_of(error, url)
+        if walk.is_unsure:
+            named = ", ".join(walk.screens)
+            self.out_of_reach.append(f"{named}: no menu names it; asked for, {trouble.what}")
+        else:
+            self._shut.append((walk.entry, trouble))
+
     def owner(self, entry: str) -> str:
         """Whose an entry is, for people."""
         return entry
@@ -112,7 +121,7 @@ class WalkSpider(ProcurementSpider):
             elif walk.is_in:
                 raise
             else:
-                self._shut.append((walk.entry, trouble_of(error, response.url)))
+                self._stay_out(walk, error, response.url)
 
     def _on(self, page: TextResponse, walk: Walk) -> Iterator[Request]:
         """What comes after the page of an entry."""
@@ -129,7 +138,7 @@ class WalkSpider(ProcurementSpider):
             yield self._once_more(walk, request)
             return
         if is_lost and not walk.is_in:
-            self._shut.append((walk.entry, trouble_of(error, request.url)))
+            self._stay_out(walk, error, request.url)
             return
         self._ledger().download_failed(failure)
         if FILE in request.meta and walk.outer is not None and not is_lost:

@@ -39,7 +39,9 @@ _MASK = re.compile(r"[*＊]{3,}")
 """``********``: what is not shown."""
 _PRICES = frozenset(("plannedPrice", "awardPrice", "contractPrice", "floorMinimum"))
 """What a mask says is withheld."""
-_BIDDER = frozenset(("bidder", "corporateNumber"))
+_BIDDER = frozenset(("bidder", "corporateNumber", "winner"))
+_HEAD_OFFICE = re.compile(r"\s+本店$")
+"""``株式会社青葉建設　本店``: through which of its offices a firm bids; the first is the firm."""
 
 
 def grids(text: str) -> list[Grid]:
@@ -191,8 +193,10 @@ def _lines(root: Element) -> Iterator[_Line]:
 
 def _is_head(line: _Line) -> bool:
     """Whether a row is that of the headings of bidders."""
-    meanings = {found.name for one in line.texts if (found := meaning_of(one))}
-    return len(line.texts) > 2 and bool(meanings & _BIDDER)
+    known = [found.name for one in line.texts if (found := meaning_of(one))]
+    # 落札者 and 摘要 head a table of two columns; 落札者 and a name are a pair of label and text
+    is_wide = len(line.texts) > 2 or len(known) == len(line.texts) == 2 == len(set(known))
+    return is_wide and bool({*known} & _BIDDER)
 
 
 def _columns(
@@ -217,8 +221,19 @@ def _columns(
             meaning = "ignored" if again else "bidPrice"
             yield Column(at + place, label, meaning, round=None if again else last)
         else:
-            yield _column(at + place, label, known)
+            # under 落札者 stands a winner a row
+            is_winner = known and known.name == "winner"
+            yield (
+                Column(at + place, label, "bidder")
+                if is_winner
+                else _column(at + place, label, known)
+            )
     yield Column(at + len(head.texts), load(_FILE)["colour"], "winner")
+
+
+def _names_winners(head: _Line) -> bool:
+    """Whether the headings are those of winners alone, so that no colour tells them."""
+    return any(known.name == "winner" for one in head.texts if (known := meaning_of(one)))
 
 
 def _column(at: int, label: str, known: Meaning | None) -> Column:
@@ -240,15 +255,19 @@ def _notice(
     pairs: Sequence[tuple[str, str, int, int]], head: _Line, bidders: Sequence[_Line]
 ) -> RawNotice:
     """The case as one notice, a row a bidder."""
-    name = len(pairs)
+    name, is_told = len(pairs), _names_winners(head)
     found = RawNotice([], [])
     for line in bidders or [_Line([], [], False, pairs[0][2] if pairs else 0)]:
         at = len(found.rows)
-        end = _WON if line.won else ""
+        end = _WON if line.won or (is_told and line.texts) else ""
         # a case that nobody bid for has headings and no bidders
         texts = line.texts or [""] * len(head.texts)
-        found.rows.append([*(text for _, text, *_ in pairs), *texts, end])
-        if line.won:
+        firms = [_HEAD_OFFICE.sub("", text) for text in texts]
+        found.rows.append([*(text for _, text, *_ in pairs), *firms, end])
+        for place, text in enumerate(texts):
+            if firms[place] != text:
+                found.printed[at, name + place] = text
+        if line.won and not is_told:
             found.printed[at, len(found.rows[-1]) - 1] = load(_FILE)["winner"]
         found.numbers.append(line.row + 1)
         for column, (label, text, row, place) in enumerate(pairs):
