@@ -273,9 +273,14 @@ CASE = "<TABLE><TR><TD class='TableTitle'>案件名称</TD><TD>架空橋補修�
             ["架空建設㈱", "見本工業㈱"],
             ["落札", "落札"],
         ),
+        (
+            "<TR><TD>落札者</TD><TD>摘要</TD></TR><TR><TD>不調</TD><TD></TD></TR>",
+            ["不調"],
+            ["不調"],
+        ),
         ("<TR><TH>法人番号</TH><TH>業者名</TH><TH>第1回</TH></TR>", [""], [""]),
     ],
-    ids=["bidders of an office", "winners alone", "nobody bid"],
+    ids=["bidders of an office", "winners alone", "no winner", "nobody bid"],
 )
 def test_a_case_is_read_with_its_firms(bidders: str, firms: list[str], won: list[str]) -> None:
     (grid,) = grids(f"<BODY>{CASE}<TABLE>{bidders}</TABLE>金額は税抜きです。</BODY>")
@@ -291,3 +296,6 @@ def test_a_case_is_read_with_its_firms(bidders: str, firms: list[str], won: list
 def test_any_other_page_is_left_to_other_readers() -> None:
     assert grids("<table><tr><th>工事名</th><th>落札者</th></tr></table>") == []
     assert grids("<TD class='TableTitle'>工事名</TD><TD>架空工事</TD>") == []
+    title = "<TD class='TableTitle'>"
+    pairs = f"{title}落札者</TD><TD>架空建設㈱</TD>{title}落札金額</TD><TD>21</TD>"
+    assert grids(f"<TABLE><TR>{pairs}</TR></TABLE>") == []

@@ -36,8 +36,8 @@ class KoukaiSpider(WalkSpider):
     4. The session is carried as the page's own links carry it: in the path and then without the
        cookie, else by the cookie. A walk that is lost is begun once more where it was
        (``WalkSpider``).
-    5. Bodies called （旧）… are left out, and the run says so. An entry that can't be entered is told
-       with the run where others can; a screen that no menu names is asked for in a walk of its own.
+    5. Bodies called （旧）… are left out, and the run says so. An entry that can't be entered is
+       told with the run where others can; a screen that no menu names is asked for in its own walk.
     """
 
     incremental = True
