@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_REFUSALS = frozenset((401, 403, 429, 503))
+REFUSALS = frozenset((401, 403, 429, 503))
+"""Statuses by which a site refuses to answer."""
 _KEPT_TROUBLES = 100
 """Lost files that are noted one by one; beyond, the counts tell enough."""
 
@@ -137,7 +138,7 @@ def trouble_of(
     """What an error means for the run."""
     if isinstance(error, HttpError):
         status = error.response.status
-        kind: Literal["blocked", "lost"] = "blocked" if status in _REFUSALS else "lost"
+        kind: Literal["blocked", "lost"] = "blocked" if status in REFUSALS else "lost"
         return Trouble(kind, f"expected 200, found {status} at {url}", of_file)
     if isinstance(error, Blocked):
         return Trouble("blocked", str(error), of_file)

@@ -36,7 +36,8 @@ class KoukaiSpider(WalkSpider):
     4. The session is carried as the page's own links carry it: in the path and then without the
        cookie, else by the cookie. A walk that is lost is begun once more where it was
        (``WalkSpider``).
-    5. Bodies called （旧）… are left out, and the run says so.
+    5. Bodies called （旧）… are left out, and the run says so. An entry that can't be entered is
+       told with the run where others can; a screen that no menu names is asked for in its own walk.
     """
 
     incremental = True
@@ -50,6 +51,8 @@ class KoukaiSpider(WalkSpider):
     """Sets of the result search (A094) and their stages: 入札・見積結果, 契約結果（随意契約等）."""
     shows: ClassVar[dict[str, str]] = {"auth": "", "gyosyu_type": "", "chotatsuType": "1"}
     """What the menu sends to a search screen; its own hidden fields go over these."""
+    chooses = True
+    """Whether the entry is where a body is chosen; else it may be any page."""
     frame_names = ("koukai_title", "koukai_menu", "koukai_main")
     """The frames, where no frameset names them. One client needs all three, others the menu."""
     turn = "page"
@@ -79,8 +82,14 @@ class KoukaiSpider(WalkSpider):
                 f"expected bodies to choose from (hachukikan), found none at {page.url}: the "
                 "number of the entry may be no longer one"
             )
+        frames = pages.frames(page)
+        if form is None and self.chooses and not frames:
+            raise LayoutChanged(
+                f"expected bodies to choose from (hachukikan), found {pages.start_of(page)!r} at "
+                f"{page.url}"
+            )
         if form is None:
-            yield from self._through(page, walk, pages.frames(page) or list(self.frame_names))
+            yield from self._through(page, walk, frames or list(self.frame_names))
         elif walk.code:
             yield self._choose(page, walk, pages.fields(form))
         else:
@@ -129,8 +138,10 @@ class KoukaiSpider(WalkSpider):
         if left:
             yield self._get(page, walk, left[0], "framed", left=left[1:])
             return
-        if not (walk.code or walk.screens):
-            walk.screens.extend(("KK401", "KB401", "KK301", "KB301"))
+        if not (walk.code or walk.screens or walk.is_in):
+            walk.screens.extend(one for one in _SCREENS if _is_offered(one, walk))
+            for screen in (one for one in _SCREENS if one not in walk.screens):
+                yield self._enter(Walk(walk.entry, screens=deque((screen,)), is_unsure=True))
         yield from self._next_screen(page, walk)
 
     def framed(self, page: TextResponse, walk: Walk, left: list[str]) -> Iterator[Request]:
@@ -144,7 +155,7 @@ class KoukaiSpider(WalkSpider):
         """The next search screen that the menu offers; the results of the kind always are."""
         while walk.screens and not self._is_sampled():
             screen = walk.screens[0]
-            if _is_offered(screen, walk):
+            if walk.is_unsure or _is_offered(screen, walk):
                 goods = not walk.code and screen.startswith("KB")
                 said = {name: value for name, value in walk.menu.items() if value}
                 sends = {**self.shows, **({"chotatsuType": GOODS} if goods else {}), **said}
@@ -161,6 +172,8 @@ class KoukaiSpider(WalkSpider):
         form = pages.form_of(page, "A300", "nendo", "A094", "hachukikan")
         if form is None:
             raise LayoutChanged(f"expected a search form (A300), found none at {page.url}")
+        walk.is_in = True
+        self._opened.add(walk.entry)
         bodies = {} if walk.code else self._living(pages.options(form, "hachukikan"))
         walk.searches.extend(plan(form, walk, self._wanted(), bodies))
         yield from self._go_on(page, walk)
@@ -305,6 +318,8 @@ class KoukaiSpider(WalkSpider):
         yield from self._go_on(page, walk)
 
 
+_SCREENS = ("KK401", "KB401", "KK301", "KB301")
+"""The screens of an entry for all bodies and kinds: results and calls."""
 _ELSEWHERE = "詳細参照"
 """``※詳細参照``: the winner of a row that has several."""
 _MOST_ASKED = 3

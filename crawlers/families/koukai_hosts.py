@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawlers.families.koukai import KoukaiSpider
+from pipelines.lookups import real_bodies
 
 _EPI_CLOUD = "www.epi-cloud.fwd.ne.jp"
 
@@ -17,18 +18,33 @@ def entries_of(numbers: str) -> list[str]:
     return [f"https://{_EPI_CLOUD}/koukai/do/KF001ShowAction?name1={name}" for name in names]
 
 
+def number_of(entry: str) -> str:
+    """The number that such an address stands for: ``…?name1=0620060006600640`` → ``1032``."""
+    codes = entry.rpartition("=")[2]
+    return "".join(chr(int(codes[at : at + 4], 16) // 32) for at in range(0, len(codes), 4))
+
+
 class EpiCloudSpider(KoukaiSpider):
     """Tenants of the shared host epi-cloud, each by the entry of its number: ``entries_of``.
 
-    Numbers are taken from clients and cities, never tried out.
+    Numbers are taken from clients and cities, never tried out. A source that has a body for each
+    of its entries names both in one order.
     """
 
     details = False
+
+    def owner(self, entry: str) -> str:
+        """The number of an entry, with its body where the source has one for each entry."""
+        bodies = self.source.bodies if len(self.source.bodies) == len(self.start_urls) else ()
+        names = [real_bodies()[one].name for one in bodies] or [""] * len(self.start_urls)
+        name = names[self.start_urls.index(entry)]
+        return " ".join(filter(None, (name, number_of(entry))))
 
 
 class SaitamaKoukaiSpider(KoukaiSpider):
     """Saitama: one entry for all, the body a choice of the search, winners on cases' own pages."""
 
+    chooses = False
     turn = "curPage"
     dates = (
         ("nyusatsubi_kaishi", "nyusatsubi_owari"),

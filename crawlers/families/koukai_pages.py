@@ -64,6 +64,11 @@ def says_lost(page: TextResponse) -> str | None:
     return None if is_screen or not _LOST.search(words) else words[:80]
 
 
+def start_of(page: TextResponse) -> str:
+    """The first words of a page, to be quoted."""
+    return text(page.selector)[:80]
+
+
 def session_of(page: TextResponse) -> str:
     """The session that the page's own links carry in their path: ``;jsessionid=…``, or ""."""
     links = page.css("form::attr(action), a::attr(href), frame::attr(src), iframe::attr(src)")

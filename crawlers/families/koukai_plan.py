@@ -46,7 +46,8 @@ class Walk:
     ``code`` and ``name`` are the body's choice on the entry, "" where the search has the choice;
     ``supply`` the kind. ``session`` is what links carry in their path, "" for a cookie. ``menu``
     are the fields and ``words`` the text of its frames. ``screens`` and ``searches`` are still to
-    do. ``again``: how often it was lost since something was kept.
+    do. ``again``: how often it was lost since something was kept. ``is_in``: whether it has seen a
+    search screen; ``is_unsure``: whether no menu names its screens.
     """
 
     entry: str
@@ -58,6 +59,8 @@ class Walk:
     session: str = ""
     by_cookie: bool = False
     again: int = 0
+    is_in: bool = False
+    is_unsure: bool = False
     menu: dict[str, str] = field(default_factory=dict)
     words: str = ""
     searches: deque[Search] = field(default_factory=deque)

@@ -53,6 +53,7 @@ class Koukai:
     shows_path: bool = False
     loses: set[int] = field(default_factory=set)
     closed: bool = False
+    names_goods: bool = True
     size: int = 3
     kinds: Sequence[str] = tuple(_KINDS)
     states: int = 0
@@ -90,6 +91,8 @@ class Koukai:
             return _page(f"<frameset>{inner}</frameset>", cookie)
         key = "".join(chr(int(name[at : at + 4], 16) // 32) for at in range(0, len(name), 4))
         codes = [one for one in self.bodies if not key or one.startswith(key)]
+        if not codes:
+            return _page("<h1>エラー</h1><p>指定された調達機関は存在しません。</p>", cookie)
         choices = "".join(f'<option value="{one}">{self.bodies[one]}</option>' for one in codes)
         links = "".join(
             f"<span class=ATYPE onClick='jsLink2({at});'>{words}</span>"
@@ -113,7 +116,11 @@ class Koukai:
             return _page(f"<frameset>{frames}</frameset>")
         if step in _FRAMES:
             visit.frames.add(step)
-            return _page(_menu(visit) if step == "koukai_menu" else "<p>入札情報公開システム</p>")
+            return _page(
+                _menu(visit, self.names_goods)
+                if step == "koukai_menu"
+                else "<p>入札情報公開システム</p>"
+            )
         if not visit.frames.issuperset(_FRAMES):
             return _page(f"<p>{_LOST}</p>")
         if visit.supply and (visit.supply == "11") != step.startswith(("KB", "KFB")):
@@ -216,9 +223,13 @@ class Koukai:
         return _page(detail_of(case))
 
 
-def _menu(visit: Visit) -> str:
+def _menu(visit: Visit, names_goods: bool) -> str:
     link = "jskfbLink" if visit.supply == "11" else "jskfkLink"
-    goods = "" if visit.supply else "<span class=ATYPE onClick='jskfbLink(3);'>物品結果</span>"
+    goods = (
+        ""
+        if visit.supply or not names_goods
+        else "<span class=ATYPE onClick='jskfbLink(3);'>物品結果</span>"
+    )
     return (
         "<form name=kfkForm method=post action=''><input type=hidden name=auth value=''>"
         f"<span class=ATYPE onClick='{link}(2);'>発注情報の検索</span>"

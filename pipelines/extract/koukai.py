@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -40,6 +40,8 @@ _MASK = re.compile(r"[*＊]{3,}")
 _PRICES = frozenset(("plannedPrice", "awardPrice", "contractPrice", "floorMinimum"))
 """What a mask says is withheld."""
 _BIDDER = frozenset(("bidder", "corporateNumber"))
+_HEAD_OFFICE = re.compile(r"\s+本店$")
+"""``株式会社青葉建設　本店``: through which of its offices a firm bids; the first is the firm."""
 
 
 def grids(text: str) -> list[Grid]:
@@ -159,11 +161,18 @@ def _case(root: Element) -> list[Grid]:
     bidders = [one for one in below if len(one.texts) == len(head.texts) and not any(one.titles)]
     width = max(len(one.texts) for one in lines)
     rows = [[*one.texts, *[""] * (width - len(one.texts))] for one in lines]
-    captions = [text for node in root.iter("p") if (text := text_of(node))]
+    captions = list(_notes(root))
     title = title_of(root)
-    table = RawTable(None, 1, tuple(_columns(pairs, head, bidders)), [_notice(pairs, bidders)],
-                     captions, title)  # fmt: skip
+    columns = tuple(_columns(pairs, head, bidders))
+    table = RawTable(None, 1, columns, [_notice(pairs, head, bidders)], captions, title)
     return [Grid(None, rows, page=title, tables=(table,))]
+
+
+def _notes(root: Element) -> Iterator[str]:
+    """What stands beside the tables, in paragraphs or bare: ``金額は税抜きです。``"""
+    beside = "not(ancestor::table or ancestor::script or ancestor::style or ancestor::head)"
+    for words in root.xpath(f"//text()[normalize-space() and {beside}]"):
+        yield str(words).strip()
 
 
 def _lines(root: Element) -> Iterator[_Line]:
@@ -184,8 +193,21 @@ def _lines(root: Element) -> Iterator[_Line]:
 
 def _is_head(line: _Line) -> bool:
     """Whether a row is that of the headings of bidders."""
-    meanings = {found.name for one in line.texts if (found := meaning_of(one))}
-    return len(line.texts) > 2 and bool(meanings & _BIDDER)
+    return (len(line.texts) > 2 and bool(_meanings(line) & _BIDDER)) or _names_winners(line)
+
+
+def _names_winners(line: _Line) -> bool:
+    """Whether a row is that of the headings of winners alone: ``落札者｜摘要``.
+
+    Each of its cells is a heading: ``落札者｜青葉建設｜落札金額｜…`` are labels with their texts.
+    """
+    known = _meanings(line)
+    is_full = len(known) == len(line.texts) > 1 and len(set(line.titles)) == 1
+    return is_full and "winner" in known and "bidder" not in known
+
+
+def _meanings(line: _Line) -> set[str]:
+    return {found.name for one in line.texts if (found := meaning_of(one))}
 
 
 def _columns(
@@ -201,6 +223,8 @@ def _columns(
     rounds = [round_of(label) for label in head.texts]
     for place, label in enumerate(head.texts):
         number, known = rounds[place], meaning_of(label)
+        if known and known.name == "winner" and _names_winners(head):
+            known = replace(known, name="bidder")
         if number:
             yield Column(at + place, label, "bidPrice", round=number, tax=tax_of(label))
         elif fold(label) == fold(load(_FILE)["last"]):
@@ -229,14 +253,30 @@ def _repeats(bidders: Sequence[_Line], place: int, before: Sequence[int]) -> boo
     )
 
 
-def _notice(pairs: Sequence[tuple[str, str, int, int]], bidders: Sequence[_Line]) -> RawNotice:
+def _end(line: _Line, head: _Line) -> str:
+    """What is said of a bidder: a winner by its colour or by standing under 落札者; 不調 there."""
+    if not _names_winners(head) or not line.texts:
+        return _WON if line.won else ""
+    labels = [known and known.name for known in map(meaning_of, head.texts)]
+    firm = line.texts[labels.index("winner")]
+    return firm if firm in _DASHES or said(firm) & _NO_WINNER else _WON
+
+
+def _notice(
+    pairs: Sequence[tuple[str, str, int, int]], head: _Line, bidders: Sequence[_Line]
+) -> RawNotice:
     """The case as one notice, a row a bidder."""
     name = len(pairs)
     found = RawNotice([], [])
     for line in bidders or [_Line([], [], False, pairs[0][2] if pairs else 0)]:
         at = len(found.rows)
-        end = _WON if line.won else ""
-        found.rows.append([*(text for _, text, *_ in pairs), *line.texts, end])
+        # a case that nobody bid for has headings and no bidders
+        texts = line.texts or [""] * len(head.texts)
+        firms = [_HEAD_OFFICE.sub("", text) for text in texts]
+        found.rows.append([*(text for _, text, *_ in pairs), *firms, _end(line, head)])
+        for place, text in enumerate(texts):
+            if firms[place] != text:
+                found.printed[at, name + place] = text
         if line.won:
             found.printed[at, len(found.rows[-1]) - 1] = load(_FILE)["winner"]
         found.numbers.append(line.row + 1)
