@@ -178,6 +178,26 @@ def test_columns_that_nobody_can_tell_are_not_guessed() -> None:
     assert [issue.code for issue in found.issues] == ["rowMisfit", "noTable"]
 
 
+COMING = ("公告日", "案件名称", "調達区分", "入札方式", "工事種別", "入札締切予定日", "開札予定日")
+DUE = ("R08.06.05", "架空照明工事", "工事", "指名競争入札", "電気", "R08.06.19", "R08.06.22")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(line("No", *COMING, "詳細"), group(), line("1", *DUE, "表示")),
+        # 宮崎: no row of labels, with and without 更新日
+        page(group(), line("1", *DUE, "表示")),
+        page(group(), line("1", *DUE, "R08.06.12", "表示")),
+    ],
+)
+def test_notices_are_told_from_results_without_labels_too(text: str) -> None:
+    notice = one(text)
+    assert (notice.stage, notice.title, notice.category) == ("tender", "架空照明工事", "works")
+    days = (notice.published, notice.deadline, notice.opened)
+    assert days == ("2026-06-05", "2026-06-19", "2026-06-22")
+
+
 def test_a_list_of_notices_is_read_by_its_labels_too() -> None:
     """愛知県: the body in a column, the number below the title."""
     printed = {

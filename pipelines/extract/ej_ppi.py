@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import combinations
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -36,6 +37,8 @@ _MOST_MISFITS = 0.1
 """Share of the cells of a column that may be written otherwise than its pattern says."""
 
 Facts = tuple[tuple[Column, Fact], ...]
+_Known = Mapping[str, Any]
+"""A column of a list that prints no labels: its label, how it is written, whether it may lack."""
 
 
 def grids(text: str) -> list[Grid]:
@@ -210,13 +213,19 @@ def _columns(labels: tuple[str, ...]) -> tuple[Column, ...]:
 def _headless(entries: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The labels of a list that prints none, by how its columns are written; () if it is another.
 
-    All columns that every such list has must be there, in their order.
+    All columns that every such list has must be there, in their order; where the columns could be
+    those of two lists, nothing is guessed.
     """
     width = max((len(own) for own in entries), default=0)
     rows = [own for own in entries if len(own) == width]
-    known = load(_FILE)["headless"]
+    found = {_labels_if(known, rows) for known in load(_FILE)["headless"]} - {()}
+    return found.pop() if len(found) == 1 else ()
+
+
+def _labels_if(known: Sequence[_Known], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The labels of a list that prints none if its rows are written as those of a known one."""
     may = [place for place, column in enumerate(known) if column.get("may")]
-    left_out = len(known) - width
+    left_out = len(known) - len(rows[0]) if rows else -1
     for without in combinations(may, left_out) if 0 <= left_out <= len(may) else ():
         columns = [column for place, column in enumerate(known) if place not in without]
         if all(
