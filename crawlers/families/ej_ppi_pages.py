@@ -207,19 +207,19 @@ class Answer:
 def answer(page: TextResponse) -> Answer:
     """What a list says; Blocked if the site is closed, LayoutChanged if the page is no list."""
     words = fold(text(page.selector))
-    if found := _pattern("total").search(words):
+    if found := pattern("total").search(words):
         total, numbers = _number(found["total"]), tuple(_numbers(page))
         if not total and not numbers:
             check_open(page)
         return Answer(total, numbers)
     check_open(page)
-    if _pattern("none").search(words):
+    if pattern("none").search(words):
         return Answer(0)
-    if found := _pattern("tooMany").search(words):
+    if found := pattern("tooMany").search(words):
         most = _number(found["most"]) if found["most"] else 0
-        hits = (_number(one) for one in _pattern("hits").findall(words))
+        hits = (_number(one) for one in pattern("hits").findall(words))
         return Answer(max((hit for hit in hits if hit > most), default=None), most=most)
-    if found := _pattern("hours").search(words):
+    if found := pattern("hours").search(words):
         raise Blocked(f"expected a list, found a page that speaks of {found[0]} at {page.url}")
     raise LayoutChanged(
         f"expected 条件に合致したもの N件 or that there are none, found neither at {page.url}: "
@@ -230,7 +230,7 @@ def answer(page: TextResponse) -> Answer:
 def check_open(page: TextResponse) -> None:
     """Blocked if a page says that the site is closed at this hour, in maintenance, or lost us."""
     words = fold(text(page.selector))
-    if found := _pattern("closed").search(words):
+    if found := pattern("closed").search(words):
         raise Blocked(f"expected the site to be open, found {found[0]} at {page.url}")
 
 
@@ -238,7 +238,7 @@ def is_lost(page: TextResponse) -> bool:
     """Whether the site doesn't know the session of a request any more; a list is none, whatever
     its titles say."""
     words = fold(text(page.selector))
-    return not _pattern("total").search(words) and bool(_pattern("lost").search(words))
+    return not pattern("total").search(words) and bool(pattern("lost").search(words))
 
 
 def _numbers(page: TextResponse) -> Iterator[int]:
@@ -254,7 +254,7 @@ def entries(page: TextResponse) -> Iterator[tuple[str, Selector]]:
         cells = row.xpath("./td|./th")
         if len(cells) >= _FEWEST and fold(text(cells[0])).isdecimal():
             yield group, row
-        elif len(cells) == 1 and _pattern("group").search(fold(text(row))):
+        elif len(cells) == 1 and pattern("group").search(fold(text(row))):
             group = text(row)
 
 
@@ -277,5 +277,5 @@ def _number(text: str) -> int:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> re.Pattern[str]:
     return re.compile(load(_FILE)[name])
