@@ -67,8 +67,8 @@ def desks() -> dict[str, Desk]:
         site.CHIBA: Desk(many(2000, TWO), TWO, many(30, TWO)),
         # 90 on one day, 20 a page: by days, by kinds, then page by page.
         site.SHIZUOKA: Desk(one_day(90, SHIZUOKA), SHIZUOKA, extra="入札方法", size=20, most=99),
-        # No row of labels; no page leads to a form: three requests as clients make them.
-        site.MIYAZAKI: of("4520100", "宮崎市", labels=False, framed=False),
+        # No labels, no numbers; no page leads to a form: three requests as clients make them.
+        site.MIYAZAKI: of("4520100", "宮崎市", labels=False, framed=False, numbers=False),
         # Days are accepted and change nothing.
         site.NAGANO: Desk(many(150, {"2020100": "長野市"}), {"2020100": "長野市"}, deaf=True,
                           size=120, most=120),

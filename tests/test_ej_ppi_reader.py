@@ -12,7 +12,7 @@ GROUP = "令和7年度　船橋市　建設局　道路部　道路建設課"
 
 
 def line(*cells: str, tag: str = "TD") -> str:
-    return f"<TR>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</TR>"
+    return f"<TR>{''.join(f'<{tag}>{cell}</{tag[:2]}>' for cell in cells)}</TR>"
 
 
 def page(*lines: str) -> str:
@@ -61,6 +61,12 @@ def changed(**cells: str) -> tuple[str, ...]:
         page(group(), line(*ROW)),
         page(group(), line(*ROW[:5], "電子入札", *ROW[5:])),
         page(group(), line(*ROW, "R07-07-09")),
+        # no number in the first cell, or none at all; marked as rows of a list where no labels are
+        page(line(*LABELS), group(), line("", *ROW[1:])),
+        page(line(*LABELS[1:]), group(), line(*ROW[1:])),
+        page(line(*LABELS, ""), group(), line("-", *ROW[1:], "表示")),
+        page(group(), line("", *ROW[1:], tag="TD class=DISP_LIST1")),
+        page(group(), line(*ROW[1:], tag="TD class=DISP_LIST1")),
         # the labels in a table of their own
         page(line(*LABELS), "</TABLE><TABLE>", group(), line(*ROW)),
     ],

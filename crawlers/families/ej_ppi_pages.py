@@ -17,14 +17,13 @@ from scrapy.http import FormRequest, Request, Response, TextResponse
 
 from crawlers.html import text
 from pipelines.errors import Blocked, LayoutChanged
+from pipelines.extract.ej_ppi import is_entry, is_labels, is_shaded
 from pipelines.lookups import fold, load
 from pipelines.normalise.dates import parse_date
 
 _FILE = "ej_ppi.yml"
 ENCODING = "cp932"
 """Of the pages, and so of what is sent."""
-_FEWEST = 6
-"""Cells of a row of a list, at least."""
 _FRAMES = ("cond", "menu_frm", "mainfrm")
 """Frames that lead to the conditions, nearest first; their names in lower case."""
 _SIZE, _YEAR, _BODY = "ejMaxDisplayRowCount", "Nendo", "KikanNO"
@@ -242,27 +241,30 @@ def is_lost(page: TextResponse) -> bool:
 
 
 def _numbers(page: TextResponse) -> Iterator[int]:
-    """The numbers that the rows of a list begin with."""
+    """The numbers that the rows of a list begin with; 0 for a row that has none."""
     for _, row in entries(page):
-        yield int(fold(text(row.xpath("./td|./th")[0])))
+        first = fold(text(row.xpath("./td|./th")[0]))
+        yield int(first) if first.isdecimal() else 0
 
 
 def entries(page: TextResponse) -> Iterator[tuple[str, Selector]]:
     """The rows of a list with the text of the group that each is in."""
-    group = ""
+    group, width = "", 0
     for row in page.xpath("//tr[not(.//table)]"):
-        cells = row.xpath("./td|./th")
-        if len(cells) >= _FEWEST and fold(text(cells[0])).isdecimal():
+        own = [text(cell) for cell in row.xpath("./td|./th")]
+        if own and not fold(own[0]).isdecimal() and is_labels(own):
+            width = len(own)
+        elif is_entry(own, width, is_shaded=is_shaded(row.xpath("./td/@class").getall())):
             yield group, row
-        elif len(cells) == 1 and pattern("group").search(fold(text(row))):
-            group = text(row)
+        elif len(own) == 1 and pattern("group").search(fold(own[0])):
+            group = own[0]
 
 
 def labels_of(page: TextResponse) -> list[str]:
     """The labels of a list, [] where it prints none."""
     for row in page.xpath("//tr[not(.//table)]"):
         found = [text(cell) for cell in row.xpath("./td|./th")]
-        if len(found) >= _FEWEST and fold(found[0]) in load(_FILE)["header"]:
+        if found and not fold(found[0]).isdecimal() and is_labels(found):
             return found
     return []
 

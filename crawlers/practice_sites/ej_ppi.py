@@ -127,7 +127,8 @@ class Desk:
     """A host: ``Desk(cases, {"1200000": "千葉県"}).answer``.
 
     ``extra`` is the label of a ninth column: 入札方法 stands in the middle, any other at the end;
-    ``labels``: whether a row of labels is printed. ``shared``: tenants are asked one at a time.
+    ``labels`` and ``numbers``: whether a row of labels and a number of each case are printed.
+    ``shared``: tenants are asked one at a time.
     ``served``: its tenants, where others are answered by an error and then by a lost session.
     ``days``: whether its form has days; ``deaf``: they change nothing.
     ``enter``: the ejParameterID that opens a session.
@@ -143,6 +144,7 @@ class Desk:
     notices: Sequence[Case] = ()
     extra: str = ""
     labels: bool = True
+    numbers: bool = True
     shared: bool = False
     served: frozenset[str] = frozenset()
     days: bool = True
@@ -300,7 +302,13 @@ class Desk:
 
     def _cells(self, screen: str, number: int, case: Case) -> list[str]:
         day = f"R{case.day.year - 2018:02}-{case.day:%m-%d}"
-        cells = [str(number), day, case.title, _KINDS[case.kind], case.method]
+        cells = [
+            str(number) if self.numbers else "",
+            day,
+            case.title,
+            _KINDS[case.kind],
+            case.method,
+        ]
         if screen == NOTICES:
             show = f"<A href='#' onclick='openYotei({number - 1})'>表示</A>"
             begin = case.day - timedelta(20)
