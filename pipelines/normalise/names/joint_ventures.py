@@ -72,7 +72,7 @@ def venture_in(text: str, flags: list[str]) -> Venture | None:
     if not before:
         members = listed(after)
         return Venture(kind, members, None, None, leads=True)
-    kind, before = _symmetric(kind, before)
+    kind, before = _symmetric(kind, before, is_glued=not text[:start].endswith((" ", "\u3000")))
     own, project = split_project(before, flags)
     if project is None and (seam := glued_behind(own, kind)) is not None:
         word = next((word for word in _WORKS if kind.startswith(word)), "")
@@ -145,13 +145,17 @@ def several_in(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _symmetric(kind: str, before: str) -> tuple[str, str]:
+def _symmetric(kind: str, before: str, *, is_glued: bool) -> tuple[str, str]:
     """Give 建設 back to the last member where the others have an ending and it has none.
 
     ``甲組・乙建設共同企業体`` is 乙建設 with 共同企業体; ``甲建設・乙組建設共同企業体`` is 乙組,
     ``甲・乙建設共同企業体`` is 乙. 設計共同企業体 likewise; 設計共同体 is always whole.
+    ``甲組・株式会社乙建設JV`` is 株式会社乙建設: what is written to a legal form is the name.
     """
     *others, last = SEPARATOR.split(protected(before))
+    forms = forms_in(last)
+    if is_glued and kind in ("建設JV", "設計JV") and others and forms and not forms[0].start:
+        return "JV", before + kind.removesuffix("JV")
     if not others or _ended().search(last):
         return kind, before
     for word, kinds in (("建設", ("建設共同", "建設JV")), ("設計", ("設計共同企業体",))):
