@@ -41,6 +41,8 @@ _CUT_SHORT = re.compile("共同(?:企業?|事業?)?$")
 _WORKS = ("建設工事", "設計業務", "委託業務", "工事", "業務", "維持管理", "運営")
 # How the truncated type of a joint venture begins, at least.
 _SHORTEST = 4
+# What lists print where they cut a text off.
+_ELLIPSIS = " \u3000.…‥"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def _type_in(text: str) -> tuple[str, int, int] | None:
 
 def _cut_off(text: str, flags: list[str]) -> tuple[str, int, int] | None:
     """A type that ends too early, with the text; only behind several members or a project."""
-    end = len(text.rstrip())
+    end = len(text.rstrip(_ELLIPSIS))
     for kind in known("jointVentures"):
         if not kind.endswith(("共同企業体", "設計共同体")):
             continue
@@ -202,12 +204,12 @@ def _cut_off(text: str, flags: list[str]) -> tuple[str, int, int] | None:
                 if kind.startswith(_ORDINARY) and "共" not in kind[:length]:
                     continue
                 flags.append("truncated")
-                return kind, start, end
+                return kind, start, len(text)
     short = _CUT_SHORT.search(text, max(0, end - 4), end)
     if short and has_project(text[: short.start()]):
         flags.append("truncated")
         kinds = {"企": "共同企業体", "事": "共同事業体"}
-        return kinds.get(short[0][2:3], short[0]), short.start(), end
+        return kinds.get(short[0][2:3], short[0]), short.start(), len(text)
     return None
 
 
