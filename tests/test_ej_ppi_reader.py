@@ -178,6 +178,13 @@ def test_a_row_whose_cells_do_not_fit_is_told_and_not_believed() -> None:
     assert [issue.code for issue in found.issues] == ["rowMisfit"]
 
 
+def test_the_place_in_a_search_is_no_part_of_a_case() -> None:
+    """The next search gives it another: it would be a change that nobody made."""
+    first, second = (one(page(line(*LABELS), group(), line(no, *ROW[1:]))) for no in ("7", "8"))
+    assert first.raw == second.raw
+    assert first.raw["案件名称"] == ROW[2]
+
+
 def test_columns_that_nobody_can_tell_are_not_guessed() -> None:
     found = reading(page(group(), line("1", "あ", "い", "う", "え", "お", "か")))
     assert not found.notices

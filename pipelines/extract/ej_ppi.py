@@ -174,6 +174,10 @@ class _List:
         starts = self._cells.starts[number]
         for column in part.columns:
             text = own[column.index]
+            if column.index == 0 and fold(column.label) in _words("header"):
+                # Of the search, and another in each: the case is the same.
+                row[column.index] = ""
+                continue
             value = _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
             value = _pattern("padding").sub("", value)
             if column.meaning == "winner":
