@@ -19,6 +19,7 @@ from crawlers.practice_sites.ej_ppi import RESULTS, Case, Desk, many, of, specia
 TWO = {"1200000": "千葉県", "1220400": "船橋市"}
 SHIZUOKA = {"2213000": "浜松市", "2246100": "森町"}
 NIIGATA, IGA = "www.ep-bis.pref.niigata.jp", "2421600"
+ONE = frozenset((IGA,))
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,8 @@ def desks() -> dict[str, Desk]:
         site.CHIBA: Desk(many(2000, TWO), TWO, many(30, TWO)),
         # 90 on one day, 20 a page: by days, by kinds, then page by page.
         site.SHIZUOKA: Desk(one_day(90, SHIZUOKA), SHIZUOKA, extra="入札方法", size=20, most=99),
-        # No row of labels; no page leads to a form: three requests as clients make them.
-        site.MIYAZAKI: of("4520100", "宮崎市", labels=False, framed=False),
+        # No labels, no numbers; no page leads to a form: three requests as clients make them.
+        site.MIYAZAKI: of("4520100", "宮崎市", labels=False, framed=False, numbers=False),
         # Days are accepted and change nothing.
         site.NAGANO: Desk(many(150, {"2020100": "長野市"}), {"2020100": "長野市"}, deaf=True,
                           size=120, most=120),
@@ -196,14 +197,17 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
         NIIGATA: Desk([replace(case, kind="00") for case in one_day(30, TWO)], {}, most=20),
         # The row of one case has a cell too many
         site.EHIME: of("", "松山市<TD>契約課", extra="更新日"),
+        # One tenant of five is served here; that of 沖縄県 isn't
+        site.SHARED: Desk(special(IGA, "令和8年度　総務部"), {}, shared=True, served=ONE),
     }
     case = special("", "")[0]
     desks[site.EHIME] = Desk([case, replace(case, title="道路<TD>舗装工事")], {})
     return run(
         tmp_path_factory.mktemp("bad"),
         desks,
-        ["chiba_ppi", "shizuoka_ppi", "nagano_ppi", "niigata_ppi", "ehime_ppi"],
-    )
+        ["chiba_ppi", "shizuoka_ppi", "nagano_ppi", "niigata_ppi", "ehime_ppi",
+         "mie_ppi", "okinawa_ppi"],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -214,6 +218,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
         ("nagano_ppi", "broken", "ERR0001"),
         ("niigata_ppi", "short", "2026/09/01"),
         ("ehime_ppi", "short", "2 notices"),
+        ("okinawa_ppi", "blocked", "セッションがタイムアウト"),
     ],
 )
 def test_nothing_is_published_of_what_is_not_whole(
@@ -222,5 +227,17 @@ def test_nothing_is_published_of_what_is_not_whole(
     found = bad.runs[source]
     assert found["verdict"] == verdict, found["reason"]
     assert reason in found["reason"]
-    ((published,),) = bad.place.query("SELECT count(*) FROM notices WHERE first_seen IS NOT NULL")
+    ((published,),) = bad.place.query(
+        "SELECT count(*) FROM notices WHERE first_seen IS NOT NULL AND source != 'mie_ppi'"
+    )
     assert published == 0
+
+
+def test_a_tenant_that_is_not_served_is_told_and_the_others_are_published(bad: Done) -> None:
+    """One sentence for all that say the same, and what their page says, not the last of them."""
+    found = bad.runs["mie_ppi"]
+    assert (found["verdict"], found["notices"], bad.count("mie_ppi")) == ("ok", 12, 12)
+    assert found["out_of_reach"] == [
+        "入札予定, 入札結果 of 松阪市, 鈴鹿市, 名張市, 大台町: could not be entered, the site says "
+        "'エラーERR1003 指定された調達機関は存在しません。'"
+    ]

@@ -12,7 +12,7 @@ GROUP = "令和7年度　船橋市　建設局　道路部　道路建設課"
 
 
 def line(*cells: str, tag: str = "TD") -> str:
-    return f"<TR>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</TR>"
+    return f"<TR>{''.join(f'<{tag}>{cell}</{tag[:2]}>' for cell in cells)}</TR>"
 
 
 def page(*lines: str) -> str:
@@ -61,6 +61,12 @@ def changed(**cells: str) -> tuple[str, ...]:
         page(group(), line(*ROW)),
         page(group(), line(*ROW[:5], "電子入札", *ROW[5:])),
         page(group(), line(*ROW, "R07-07-09")),
+        # no number in the first cell, or none at all; marked as rows of a list where no labels are
+        page(line(*LABELS), group(), line("", *ROW[1:])),
+        page(line(*LABELS[1:]), group(), line(*ROW[1:])),
+        page(line(*LABELS, ""), group(), line("-", *ROW[1:], "表示")),
+        page(group(), line("", *ROW[1:], tag="TD class=DISP_LIST1")),
+        page(group(), line(*ROW[1:], tag="TD class=DISP_LIST1")),
         # the labels in a table of their own
         page(line(*LABELS), "</TABLE><TABLE>", group(), line(*ROW)),
     ],
@@ -172,10 +178,37 @@ def test_a_row_whose_cells_do_not_fit_is_told_and_not_believed() -> None:
     assert [issue.code for issue in found.issues] == ["rowMisfit"]
 
 
+def test_the_place_in_a_search_is_no_part_of_a_case() -> None:
+    """The next search gives it another: it would be a change that nobody made."""
+    first, second = (one(page(line(*LABELS), group(), line(no, *ROW[1:]))) for no in ("7", "8"))
+    assert first.raw == second.raw
+    assert first.raw["案件名称"] == ROW[2]
+
+
 def test_columns_that_nobody_can_tell_are_not_guessed() -> None:
     found = reading(page(group(), line("1", "あ", "い", "う", "え", "お", "か")))
     assert not found.notices
     assert [issue.code for issue in found.issues] == ["rowMisfit", "noTable"]
+
+
+COMING = ("公告日", "案件名称", "調達区分", "入札方式", "工事種別", "入札締切予定日", "開札予定日")
+DUE = ("R08.06.05", "架空照明工事", "工事", "指名競争入札", "電気", "R08.06.19", "R08.06.22")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(line("No", *COMING, "詳細"), group(), line("1", *DUE, "表示")),
+        # 宮崎: no row of labels, with and without 更新日
+        page(group(), line("1", *DUE, "表示")),
+        page(group(), line("1", *DUE, "R08.06.12", "表示")),
+    ],
+)
+def test_notices_are_told_from_results_without_labels_too(text: str) -> None:
+    notice = one(text)
+    assert (notice.stage, notice.title, notice.category) == ("tender", "架空照明工事", "works")
+    days = (notice.published, notice.deadline, notice.opened)
+    assert days == ("2026-06-05", "2026-06-19", "2026-06-22")
 
 
 def test_a_list_of_notices_is_read_by_its_labels_too() -> None:

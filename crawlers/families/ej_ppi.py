@@ -12,6 +12,7 @@ from scrapy.http import Request, Response, TextResponse
 
 from crawlers.families import ej_ppi_pages as pages
 from crawlers.families.ej_ppi_details import Entry, entries_of, shows
+from crawlers.families.ej_ppi_doors import refused
 from crawlers.families.ej_ppi_parts import BODY, Search, parts_of, searches
 from crawlers.families.ej_ppi_session import EjPpiSession
 from crawlers.families.ej_ppi_walk import Walk, body_named, prefecture_of
@@ -93,10 +94,14 @@ class EjPpiSpider(EjPpiSession):
     def parse(self, response: Response, walk: Walk, search: Search) -> Iterator[Any]:
         """A list: take its rows if it is whole, else take the search apart."""
         page = pages.page_of(response)
+        if self.is_outside(walk) and (shut := refused(page)):
+            yield from self.turned_away(walk, shut, page.url)
+            return
         if pages.is_lost(page):
             yield self.once_more(walk, page)
             return
         told = pages.answer(page)
+        self.entered(walk)
         search.total = told.total
         walk.rows = max(walk.rows, len(told.numbers))
         if counted := search.counted:

@@ -68,7 +68,7 @@ def entries_of(page: TextResponse) -> list[Entry]:
             return []
         cells = [text(cell) for cell in row.xpath("./td|./th")]
         told = _told(labels, row) if len(cells) == len(labels) else {}
-        printed = " | ".join([group, *cells[1:]])
+        printed = " | ".join([group, *cells[_numbers(cells) :]])
         seen[printed] += 1
         name = f"{printed} | {seen[printed]}"
         title = _title(labels, cells)
@@ -82,11 +82,18 @@ def entries_of(page: TextResponse) -> list[Entry]:
 def _told(labels: list[str], row: Selector) -> dict[str, str]:
     """The texts of a row by their labels, but for its number and a link that says no more."""
     found = {}
-    for label, cell in list(zip(labels, row.xpath("./td|./th"), strict=True))[1:]:
+    shown = row.xpath("./td|./th")
+    first = _numbers([text(cell) for cell in shown])
+    for label, cell in list(zip(labels, shown, strict=True))[first:]:
         words = text(cell)
         if label and words and not (cell.css("a") and len(words) <= _LONGEST_LINK):
             found[label] = words
     return found
+
+
+def _numbers(cells: list[str]) -> int:
+    """How many cells a row begins with that number it: none where a list has no numbers."""
+    return int(not cells[0] or fold(cells[0]).isdecimal())
 
 
 def _title(labels: list[str], cells: list[str]) -> str:

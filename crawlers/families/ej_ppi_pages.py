@@ -17,14 +17,13 @@ from scrapy.http import FormRequest, Request, Response, TextResponse
 
 from crawlers.html import text
 from pipelines.errors import Blocked, LayoutChanged
+from pipelines.extract.ej_ppi import is_entry, is_labels, is_shaded
 from pipelines.lookups import fold, load
 from pipelines.normalise.dates import parse_date
 
 _FILE = "ej_ppi.yml"
 ENCODING = "cp932"
 """Of the pages, and so of what is sent."""
-_FEWEST = 6
-"""Cells of a row of a list, at least."""
 _FRAMES = ("cond", "menu_frm", "mainfrm")
 """Frames that lead to the conditions, nearest first; their names in lower case."""
 _SIZE, _YEAR, _BODY = "ejMaxDisplayRowCount", "Nendo", "KikanNO"
@@ -207,19 +206,19 @@ class Answer:
 def answer(page: TextResponse) -> Answer:
     """What a list says; Blocked if the site is closed, LayoutChanged if the page is no list."""
     words = fold(text(page.selector))
-    if found := _pattern("total").search(words):
+    if found := pattern("total").search(words):
         total, numbers = _number(found["total"]), tuple(_numbers(page))
         if not total and not numbers:
             check_open(page)
         return Answer(total, numbers)
     check_open(page)
-    if _pattern("none").search(words):
+    if pattern("none").search(words):
         return Answer(0)
-    if found := _pattern("tooMany").search(words):
+    if found := pattern("tooMany").search(words):
         most = _number(found["most"]) if found["most"] else 0
-        hits = (_number(one) for one in _pattern("hits").findall(words))
+        hits = (_number(one) for one in pattern("hits").findall(words))
         return Answer(max((hit for hit in hits if hit > most), default=None), most=most)
-    if found := _pattern("hours").search(words):
+    if found := pattern("hours").search(words):
         raise Blocked(f"expected a list, found a page that speaks of {found[0]} at {page.url}")
     raise LayoutChanged(
         f"expected 条件に合致したもの N件 or that there are none, found neither at {page.url}: "
@@ -230,7 +229,7 @@ def answer(page: TextResponse) -> Answer:
 def check_open(page: TextResponse) -> None:
     """Blocked if a page says that the site is closed at this hour, in maintenance, or lost us."""
     words = fold(text(page.selector))
-    if found := _pattern("closed").search(words):
+    if found := pattern("closed").search(words):
         raise Blocked(f"expected the site to be open, found {found[0]} at {page.url}")
 
 
@@ -238,31 +237,34 @@ def is_lost(page: TextResponse) -> bool:
     """Whether the site doesn't know the session of a request any more; a list is none, whatever
     its titles say."""
     words = fold(text(page.selector))
-    return not _pattern("total").search(words) and bool(_pattern("lost").search(words))
+    return not pattern("total").search(words) and bool(pattern("lost").search(words))
 
 
 def _numbers(page: TextResponse) -> Iterator[int]:
-    """The numbers that the rows of a list begin with."""
+    """The numbers that the rows of a list begin with; 0 for a row that has none."""
     for _, row in entries(page):
-        yield int(fold(text(row.xpath("./td|./th")[0])))
+        first = fold(text(row.xpath("./td|./th")[0]))
+        yield int(first) if first.isdecimal() else 0
 
 
 def entries(page: TextResponse) -> Iterator[tuple[str, Selector]]:
     """The rows of a list with the text of the group that each is in."""
-    group = ""
+    group, width = "", 0
     for row in page.xpath("//tr[not(.//table)]"):
-        cells = row.xpath("./td|./th")
-        if len(cells) >= _FEWEST and fold(text(cells[0])).isdecimal():
+        own = [text(cell) for cell in row.xpath("./td|./th")]
+        if own and not fold(own[0]).isdecimal() and is_labels(own):
+            width = len(own)
+        elif is_entry(own, width, is_shaded=is_shaded(row.xpath("./td/@class").getall())):
             yield group, row
-        elif len(cells) == 1 and _pattern("group").search(fold(text(row))):
-            group = text(row)
+        elif len(own) == 1 and pattern("group").search(fold(own[0])):
+            group = own[0]
 
 
 def labels_of(page: TextResponse) -> list[str]:
     """The labels of a list, [] where it prints none."""
     for row in page.xpath("//tr[not(.//table)]"):
         found = [text(cell) for cell in row.xpath("./td|./th")]
-        if len(found) >= _FEWEST and fold(found[0]) in load(_FILE)["header"]:
+        if found and not fold(found[0]).isdecimal() and is_labels(found):
             return found
     return []
 
@@ -277,5 +279,5 @@ def _number(text: str) -> int:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> re.Pattern[str]:
     return re.compile(load(_FILE)[name])

@@ -13,9 +13,10 @@ from twisted.python.failure import Failure
 
 from crawlers.base import ProcurementSpider
 from crawlers.families import ej_ppi_pages as pages
+from crawlers.families.ej_ppi_doors import doors_of, is_their_own, refusal
 from crawlers.families.ej_ppi_parts import YEAR
 from crawlers.families.ej_ppi_walk import NOTICES, RESULTS, Screen, Walk
-from crawlers.ledger import Ledger
+from crawlers.ledger import Ledger, trouble_of
 from pipelines.errors import Blocked
 from pipelines.times import now
 
@@ -66,6 +67,8 @@ class EjPpiSession(ProcurementSpider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._sessions = 0
+        self._told: list[str] = []
+        self.doors = doors_of(self.tenants or ("",), (screen.title for screen in self.screens))
         self.today = now().date()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -114,7 +117,10 @@ class EjPpiSession(ProcurementSpider):
                 yield from self.search(walk, found)
                 return
             # What is nearest goes first: down to the conditions before the next frame.
-            ways = [one for one in pages.ways(response, walk.screen.name) if walk.is_new(one)]
+            offered = list(pages.ways(response, walk.screen.name))
+            if not offered and not walk.said:
+                walk.said = refusal(response)
+            ways = [one for one in offered if walk.is_new(one)]
             walk.ways.extendleft(reversed(ways))
             if not response.css("frame, iframe, form, a"):
                 pages.check_open(response)
@@ -162,18 +168,52 @@ class EjPpiSession(ProcurementSpider):
         left = deque([walk.asked, *walk.searches]) if walk.asked else walk.searches
         return self._begin(walk.tenant, walk.screen, searches=left, again=True)
 
+    def entered(self, walk: Walk) -> None:
+        """A list of the tenant came: what it says from now on is no matter of its entry."""
+        self.doors.enter(walk.tenant, walk.screen.title)
+        self._tell()
+
+    def is_outside(self, walk: Walk) -> bool:
+        """Whether no list of the tenant came yet: it may not be served here."""
+        return not self.doors.is_entered(walk.tenant, walk.screen.title)
+
+    def turned_away(self, walk: Walk, error: BaseException | None, url: str) -> Iterator[Request]:
+        """A tenant can't be entered: once more in a new session, then it is told."""
+        if not walk.knocked:
+            yield self._begin(walk.tenant, walk.screen, knocked=True)
+            return
+        said = walk.said or str(error).partition("found ")[2] or str(error)
+        screen = walk.screen.title
+        self.doors.shut(walk.tenant, screen, trouble_of(error, url), said)
+        for trouble in self.doors.troubles(screen):
+            self._ledger().note(trouble)
+        self._tell()
+
+    def _tell(self) -> None:
+        """What can't be entered, among what no request can reach."""
+        others = [one for one in self.out_of_reach if one not in self._told]
+        self._told = list(self.doors.sentences())
+        self.out_of_reach[:] = [*others, *self._told]
+
+    def _ledger(self) -> Ledger:
+        ledger = self.crawler.get_extension(Ledger)
+        assert ledger is not None
+        return ledger
+
     def lost(self, failure: Failure) -> Iterator[Request]:
         """A request that failed for good: a way that ends, or a session to be begun anew, once."""
         request: Request = failure.request  # type: ignore[attr-defined]
         walk: Walk = request.cb_kwargs["walk"]
         is_blocked = isinstance(failure.value, Blocked)
+        is_way = not walk.asked and _ANY_STATUS.items() <= request.meta.items()
+        if self.is_outside(walk) and is_their_own(failure.value) and not is_way:
+            yield from self.turned_away(walk, failure.value, request.url)
+            return
         if is_blocked and walk.asked and not walk.again:
             left = deque([walk.asked, *walk.searches])
             yield self._begin(walk.tenant, walk.screen, searches=left, again=True)
             return
-        if not is_blocked and not walk.asked and _ANY_STATUS.items() <= request.meta.items():
+        if is_way and (not is_blocked or is_their_own(failure.value)):
             yield from self._look_on(walk)
             return
-        ledger = self.crawler.get_extension(Ledger)
-        assert ledger is not None
-        ledger.download_failed(failure)
+        self._ledger().download_failed(failure)

@@ -38,7 +38,8 @@ class Walk:
     ``looked`` is how many were made. ``asked`` is the search in hand, ``rows`` the most
     that a page has shown; ``again``: the session was
     lost once before. ``entries`` are those of the last list whose pages are asked for,
-    ``taken`` how many it had.
+    ``taken`` how many it had. ``knocked``: it could not be entered once before, and ``said`` is
+    what the first page said that refused it.
     """
 
     tenant: str
@@ -55,6 +56,8 @@ class Walk:
     asked: Search | None = None
     rows: int = 0
     again: bool = False
+    knocked: bool = False
+    said: str = ""
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.screen.title, self.tenant) if part)

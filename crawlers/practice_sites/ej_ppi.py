@@ -127,7 +127,9 @@ class Desk:
     """A host: ``Desk(cases, {"1200000": "千葉県"}).answer``.
 
     ``extra`` is the label of a ninth column: 入札方法 stands in the middle, any other at the end;
-    ``labels``: whether a row of labels is printed. ``shared``: tenants are asked one at a time.
+    ``labels`` and ``numbers``: whether a row of labels and a number of each case are printed.
+    ``shared``: tenants are asked one at a time.
+    ``served``: its tenants, where others are answered by an error and then by a lost session.
     ``days``: whether its form has days; ``deaf``: they change nothing.
     ``enter``: the ejParameterID that opens a session.
     ``framed``: whether pages lead to the conditions, and have a form of them. ``size`` and ``most``
@@ -142,7 +144,9 @@ class Desk:
     notices: Sequence[Case] = ()
     extra: str = ""
     labels: bool = True
+    numbers: bool = True
     shared: bool = False
+    served: frozenset[str] = frozenset()
     days: bool = True
     deaf: bool = False
     enter: str = "StartPage"
@@ -174,7 +178,12 @@ class Desk:
             return _lost()
         if screen == self.enter and screen not in (RESULTS, NOTICES) and process != "start":
             session.tenant = asked.value("KikanNO")
+            if self.served and session.tenant not in self.served:
+                session.tenant = None
+                return _page("エラー", "ERR1003 指定された調達機関は存在しません。")
             return _frames(("menu_Frm", "?ejParameterID=menu"), ("mainfrm", "?ejParameterID=top"))
+        if session.tenant is None and self.served:
+            return _page("エラー", "セッションがタイムアウトしました。")
         if session.tenant is None or (self.shared and session.tenant == "null"):
             return _page("エラー", "ERR0001 文字列認識失敗エラー（EjPCStringChecker）")
         if screen in ("menu", "top"):
@@ -293,7 +302,13 @@ class Desk:
 
     def _cells(self, screen: str, number: int, case: Case) -> list[str]:
         day = f"R{case.day.year - 2018:02}-{case.day:%m-%d}"
-        cells = [str(number), day, case.title, _KINDS[case.kind], case.method]
+        cells = [
+            str(number) if self.numbers else "",
+            day,
+            case.title,
+            _KINDS[case.kind],
+            case.method,
+        ]
         if screen == NOTICES:
             show = f"<A href='#' onclick='openYotei({number - 1})'>表示</A>"
             begin = case.day - timedelta(20)

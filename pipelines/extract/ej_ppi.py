@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from itertools import combinations
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -19,7 +20,7 @@ from lxml.etree import _Element as Element
 from pipelines.cells import cell_name
 from pipelines.extract.grid import Grid
 from pipelines.extract.groups import with_facts
-from pipelines.extract.header import TITLES
+from pipelines.extract.header import TITLES, names_notices
 from pipelines.extract.html import title_of
 from pipelines.extract.html_cells import Cells, cells_of
 from pipelines.extract.levels import columns_of
@@ -32,10 +33,14 @@ _REFERENCE = re.compile(r"&#(?:\d+|x[0-9A-Fa-f]+);")
 """``&#40;``: a bracket that was written as a reference twice."""
 _FEWEST = 6
 """Cells of a row of a list, at least: the shortest one known has seven columns."""
+_LEAST = 3
+"""Texts of a row without a number, at least."""
 _MOST_MISFITS = 0.1
 """Share of the cells of a column that may be written otherwise than its pattern says."""
 
 Facts = tuple[tuple[Column, Fact], ...]
+_Known = Mapping[str, Any]
+"""A column of a list that prints no labels: its label, how it is written, whether it may lack."""
 
 
 def grids(text: str) -> list[Grid]:
@@ -48,7 +53,7 @@ def grids(text: str) -> list[Grid]:
         return []
     lines = list(_lines(root))
     cells = cells_of(lines, len(lines))
-    page = _List(cells)
+    page = _List(cells, [is_shaded(line.xpath("./td/@class")) for line in lines])
     page.read()
     tables = tuple(page.tables())
     if not tables and not page.misfits:
@@ -63,6 +68,34 @@ def grids(text: str) -> list[Grid]:
             issues=tuple(page.misfits),
         )
     ]
+
+
+def is_labels(own: Sequence[str]) -> bool:
+    """Whether the texts of a row are the labels of a list: ``No | 開札日 | 案件名称 | …``.
+
+    A list whose rows have no numbers has no label for them.
+    """
+    return len(own) >= _FEWEST and (fold(own[0]) in _words("header") or names_notices(own))
+
+
+def is_entry(own: Sequence[str], width: int, *, is_shaded: bool) -> bool:
+    """Whether the texts of a row are those of a case: its number is first.
+
+    Where it has none, it is as wide as the labels above it (``width``, 0 for none), or its cells
+    are marked as those of a list (``is_shaded``).
+    """
+    if len(own) < _FEWEST:
+        return False
+    if fold(own[0]).isdecimal():
+        return True
+    is_full = sum(1 for text in own if text.strip()) >= _LEAST
+    return is_full and (len(own) == width if width else is_shaded)
+
+
+def is_shaded(classes: Iterable[object]) -> bool:
+    """Whether the classes of a row's cells mark it as one of a list: ``DISP_LIST_L``."""
+    sign = load(_FILE)["cells"]
+    return any(sign in str(name) for name in classes)
 
 
 def _lines(root: Element) -> Iterator[Element]:
@@ -87,8 +120,9 @@ class _Part:
 class _List:
     """Sorts the rows of a page: labels, groups, entries; ``misfits`` are rows that fit no label."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Cells, shaded: Sequence[bool]) -> None:
         self._cells = cells
+        self._shaded = shaded
         self._parts: list[_Part] = []
         self._group: tuple[Fact, ...] = ()
         self.misfits: list[Issue] = []
@@ -97,10 +131,10 @@ class _List:
         """Read all rows."""
         for number in range(len(self._cells.rows)):
             own = self._own(number)
-            first = fold(own[0]) if own else ""
-            if len(own) >= _FEWEST and first in _words("header"):
+            is_numbered = bool(own) and fold(own[0]).isdecimal()
+            if not is_numbered and is_labels(own):
                 self._parts.append(_Part(_columns(tuple(own))))
-            elif len(own) >= _FEWEST and first.isdecimal():
+            elif self._is_entry(own, number):
                 if not self._parts:
                     self._parts.append(_Part(_columns(_headless(self._entries()))))
                 self._entry(own, number, self._parts[-1])
@@ -122,8 +156,12 @@ class _List:
 
     def _entries(self) -> list[list[str]]:
         """The rows of entries of the whole page."""
-        rows = (self._own(number) for number in range(len(self._cells.rows)))
-        return [own for own in rows if len(own) >= _FEWEST and fold(own[0]).isdecimal()]
+        rows = ((self._own(number), number) for number in range(len(self._cells.rows)))
+        return [own for own, number in rows if self._is_entry(own, number)]
+
+    def _is_entry(self, own: Sequence[str], number: int) -> bool:
+        width = len(self._parts[-1].columns) if self._parts else 0
+        return is_entry(own, width, is_shaded=self._shaded[number])
 
     def _entry(self, own: list[str], number: int, part: _Part) -> None:
         """One case, unless its cells can't stand under the labels: one was split or left out."""
@@ -136,6 +174,10 @@ class _List:
         starts = self._cells.starts[number]
         for column in part.columns:
             text = own[column.index]
+            if column.index == 0 and fold(column.label) in _words("header"):
+                # Of the search, and another in each: the case is the same.
+                row[column.index] = ""
+                continue
             value = _REFERENCE.sub(lambda found: html.unescape(found[0]), text)
             value = _pattern("padding").sub("", value)
             if column.meaning == "winner":
@@ -210,13 +252,19 @@ def _columns(labels: tuple[str, ...]) -> tuple[Column, ...]:
 def _headless(entries: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The labels of a list that prints none, by how its columns are written; () if it is another.
 
-    All columns that every such list has must be there, in their order.
+    All columns that every such list has must be there, in their order; where the columns could be
+    those of two lists, nothing is guessed.
     """
     width = max((len(own) for own in entries), default=0)
     rows = [own for own in entries if len(own) == width]
-    known = load(_FILE)["headless"]
+    found = {_labels_if(known, rows) for known in load(_FILE)["headless"]} - {()}
+    return found.pop() if len(found) == 1 else ()
+
+
+def _labels_if(known: Sequence[_Known], rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The labels of a list that prints none if its rows are written as those of a known one."""
     may = [place for place, column in enumerate(known) if column.get("may")]
-    left_out = len(known) - width
+    left_out = len(known) - len(rows[0]) if rows else -1
     for without in combinations(may, left_out) if 0 <= left_out <= len(may) else ():
         columns = [column for place, column in enumerate(known) if place not in without]
         if all(

@@ -95,6 +95,30 @@ def test_members_of_a_joint_venture(
     assert (found.name, found.jv_type) == ("・".join(members) + kind, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "last", "kind"),
+    [
+        # invented: what is written to a legal form is the name, and no part of the type
+        ("㈱架空組・株式会社模擬建設ＪＶ", "株式会社模擬建設", "JV"),
+        ("架空測量株式会社・有限会社模擬測量設計ＪＶ", "有限会社模擬測量設計", "JV"),
+        # the gap ends the name
+        ("架空・株式会社模擬 建設ＪＶ", "株式会社模擬", "建設JV"),
+        ("架空・模擬建設ＪＶ", "模擬", "建設JV"),
+        # a list that had no room for the type; its sign shows that it was cut
+        (
+            "架空組㈱・有限会社模擬建設特定建設工事共同企業…",
+            "有限会社模擬建設",
+            "特定建設工事共同企業体",
+        ),
+        ("架空薬品㈱・㈱模擬文具特定建設…", "株式会社模擬文具", "特定建設工事共同企業体"),
+        ("㈱架空技研・有限会社模擬建築設計事務…", "有限会社模擬建築設計事務...", None),
+    ],
+)
+def test_a_type_takes_no_word_of_the_last_member(text: str, last: str, kind: str | None) -> None:
+    found = parse_organisation(text, {})
+    assert (found.members[-1], found.jv_type) == (last, kind)
+
+
 @given(st.text(max_size=60))
 def test_no_text_raises(text: str) -> None:
     assert parse_organisation(text, {}).text == text

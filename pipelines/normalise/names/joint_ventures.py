@@ -41,6 +41,8 @@ _CUT_SHORT = re.compile("共同(?:企業?|事業?)?$")
 _WORKS = ("建設工事", "設計業務", "委託業務", "工事", "業務", "維持管理", "運営")
 # How the truncated type of a joint venture begins, at least.
 _SHORTEST = 4
+# What lists print where they cut a text off.
+_ELLIPSIS = " \u3000.…‥"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def venture_in(text: str, flags: list[str]) -> Venture | None:
     if not before:
         members = listed(after)
         return Venture(kind, members, None, None, leads=True)
-    kind, before = _symmetric(kind, before)
+    kind, before = _symmetric(kind, before, is_glued=not text[:start].endswith((" ", "\u3000")))
     own, project = split_project(before, flags)
     if project is None and (seam := glued_behind(own, kind)) is not None:
         word = next((word for word in _WORKS if kind.startswith(word)), "")
@@ -145,13 +147,17 @@ def several_in(text: str) -> tuple[str, ...]:
     return ()
 
 
-def _symmetric(kind: str, before: str) -> tuple[str, str]:
+def _symmetric(kind: str, before: str, *, is_glued: bool) -> tuple[str, str]:
     """Give 建設 back to the last member where the others have an ending and it has none.
 
     ``甲組・乙建設共同企業体`` is 乙建設 with 共同企業体; ``甲建設・乙組建設共同企業体`` is 乙組,
     ``甲・乙建設共同企業体`` is 乙. 設計共同企業体 likewise; 設計共同体 is always whole.
+    ``甲組・株式会社乙建設JV`` is 株式会社乙建設: what is written to a legal form is the name.
     """
     *others, last = SEPARATOR.split(protected(before))
+    forms = forms_in(last)
+    if is_glued and kind in ("建設JV", "設計JV") and others and forms and not forms[0].start:
+        return "JV", before + kind.removesuffix("JV")
     if not others or _ended().search(last):
         return kind, before
     for word, kinds in (("建設", ("建設共同", "建設JV")), ("設計", ("設計共同企業体",))):
@@ -188,7 +194,7 @@ def _type_in(text: str) -> tuple[str, int, int] | None:
 
 def _cut_off(text: str, flags: list[str]) -> tuple[str, int, int] | None:
     """A type that ends too early, with the text; only behind several members or a project."""
-    end = len(text.rstrip())
+    end = len(text.rstrip(_ELLIPSIS))
     for kind in known("jointVentures"):
         if not kind.endswith(("共同企業体", "設計共同体")):
             continue
@@ -198,12 +204,12 @@ def _cut_off(text: str, flags: list[str]) -> tuple[str, int, int] | None:
                 if kind.startswith(_ORDINARY) and "共" not in kind[:length]:
                     continue
                 flags.append("truncated")
-                return kind, start, end
+                return kind, start, len(text)
     short = _CUT_SHORT.search(text, max(0, end - 4), end)
     if short and has_project(text[: short.start()]):
         flags.append("truncated")
         kinds = {"企": "共同企業体", "事": "共同事業体"}
-        return kinds.get(short[0][2:3], short[0]), short.start(), end
+        return kinds.get(short[0][2:3], short[0]), short.start(), len(text)
     return None
 
 
