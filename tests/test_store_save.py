@@ -147,6 +147,13 @@ def test_a_place_that_moves_is_no_change(store: Store, run: Run) -> None:
     assert run.save(original([notice("B"), notice("A")], minute=1)) == Saved(same=2)
 
 
+def test_an_issue_that_moves_is_no_change(store: Store, run: Run) -> None:
+    """The rows of a list come in another order at each request (efftis, a client's code, 2026)."""
+    moved = [notice("A", issues=[Issue(code="unclearMethod", cell=at)]) for at in ("E67", "E53")]
+    run.save(original(moved[:1]))
+    assert run.save(original(moved[1:], minute=1)) == Saved(same=1, issues=1)
+
+
 def test_an_address_that_takes_a_change_back_is_news(store: Store, run: Run) -> None:
     first, second = original([notice("A")]), original([notice("A", price=1)], minute=1)
     run.save(first)

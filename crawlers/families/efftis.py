@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, ClassVar, cast
 
@@ -14,32 +13,12 @@ from twisted.python.failure import Failure
 from crawlers.base import ProcurementSpider
 from crawlers.families import efftis_pages as pages
 from crawlers.families.efftis_pages import Screen
+from crawlers.families.efftis_walk import Walk, distinct, numbers
 from crawlers.received import day_of
 from pipelines.errors import Blocked, LayoutChanged
 from pipelines.extract import efftis
 from pipelines.extract.efftis import Entry
 from pipelines.records import Original
-
-
-@dataclass
-class Walk:
-    """One list of a screen in a session of its own: what it states, and what was found of it.
-
-    ``year`` is the fiscal year asked for, as the form sends it (None: not chosen yet); ``rows`` are
-    the distinct entries, ``pages`` the answers that hold them; ``orders`` those not tried yet.
-    ``again``: its session was lost once before.
-    """
-
-    screen: Screen
-    name: str
-    year: Mapping[str, str] | None = None
-    total: int = 0
-    size: int = 0
-    asked: int = 0
-    rows: dict[str, Entry] = field(default_factory=dict)
-    pages: list[tuple[TextResponse, int]] = field(default_factory=list)
-    orders: list[str] | None = None
-    again: bool = False
 
 
 class EfftisSpider(ProcurementSpider):
@@ -104,15 +83,19 @@ class EfftisSpider(ProcurementSpider):
                 yield self._top(f"{page.url}?kikanno={number}", self.parse, office=name)
             return
         off = list(pages.switched_off(page))
-        for name in off:
-            sentence = f"{office}{name}: switched off (submenu-disable), so not published there"
-            if sentence not in self.out_of_reach:
-                self.out_of_reach.append(sentence)
+        if off:
+            names = "、".join(dict.fromkeys(off))
+            self._tell(f"{office}{names}: switched off (submenu-disable), so not published there")
         if not found and efftis.MARK not in page.text:
             raise LayoutChanged(f"expected a menu of PPUBC screens, found none at {page.url}")
         for screen in found or (() if off else self.screens):
             walk = Walk(screen, f"{office}{screen}")
             yield self._top(page.url, self.enter, walk=walk, office=office)
+
+    def _tell(self, sentence: str) -> None:
+        """What is out of reach, once for all lists of which it holds."""
+        if sentence not in self.out_of_reach:
+            self.out_of_reach.append(sentence)
 
     def enter(self, response: Response, walk: Walk, office: str) -> Iterator[Request]:
         """A first page in the session of one list: on to its screen."""
@@ -139,9 +122,7 @@ class EfftisSpider(ProcurementSpider):
         page = pages.page_of(response)
         form = pages.search_form(page)
         if form is None and not walk.screen.told:
-            self.out_of_reach.append(
-                f"{walk.name}: no search at {page.url}, so not published there"
-            )
+            self._tell(f"{office}{walk.screen}: no search at its link, so not published there")
             return
         if form is None:
             raise LayoutChanged(f"expected a form with method:search, found none at {page.url}")
@@ -190,7 +171,7 @@ class EfftisSpider(ProcurementSpider):
         if not shown.total:
             self.said_none = True
             return
-        rows = _distinct(found)
+        rows = distinct(found)
         new = [name for name in rows if name not in walk.rows]
         walk.rows.update(rows)
         walk.size = max(walk.size, len(found))
@@ -249,7 +230,7 @@ class EfftisSpider(ProcurementSpider):
         yield from self._without(request.cb_kwargs["walk"], request.cb_kwargs["office"])
 
     def _without(self, walk: Walk, office: str) -> Iterator[Original]:
-        self.out_of_reach.append(f"{walk.name}: the pages of its entries, no address is told")
+        self._tell(f"{office}{walk.screen.stage}: the pages of the entries, no address is told")
         yield from self._lists(walk, office)
 
     def _behind(self, row: Entry) -> str:
@@ -276,7 +257,7 @@ class EfftisSpider(ProcurementSpider):
 
     def _lists(self, walk: Walk, office: str) -> Iterator[Original]:
         """The pages of a list, as the originals that hold its entries."""
-        told = self._context(walk, office)
+        told = {**self._context(walk, office), **numbers(walk, office)}
         for page, count in walk.pages:
             yield self.original(page, stage=walk.screen.stage, context=told, holds=count)
 
@@ -284,19 +265,3 @@ class EfftisSpider(ProcurementSpider):
         """What holds for all entries of a list."""
         told = {"調達区分": self.kinds.get(walk.screen.kind, ""), "発注機関": office}
         return {label: text for label, text in told.items() if text}
-
-
-def _distinct(found: list[Entry]) -> dict[str, Entry]:
-    """The entries of a page by their key, else by all that they print.
-
-    Two of one page that are the same in all are two; one that comes again on another page is one
-    that moved there.
-    """
-    rows: dict[str, Entry] = {}
-    for entry in found:
-        name = " ".join(entry.key) or " | ".join(cell.text for cell in entry.cells)
-        number = 1
-        while f"{name} {number}" in rows:
-            number += 1
-        rows[f"{name} {number}"] = entry
-    return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,7 @@ from crawlers.received import day_of
 from pipelines.records import Original
 
 KEY = "anken_no"
+_MASKED = "cases that are not public yet (***)"
 
 
 @dataclass
@@ -71,6 +73,12 @@ class GCalsSpider(ProcurementSpider):
     )  # fmt: skip
     """Fields of the search that are left empty: all offices, all kinds of work."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._masked: Counter[str] = Counter()
+        self._told: dict[str, str] = {}
+        """What is out of reach, a sentence for each kind of it."""
+
     @property
     def endpoint(self) -> str:
         """The one address of the system."""
@@ -96,8 +104,8 @@ class GCalsSpider(ProcurementSpider):
             return
         for job, words in pages.notice_links(pages.page_of(response)).items():
             sentence = f"{words} ({job}): how its lists are asked for, nobody has shown"
-            if sentence not in self.out_of_reach:
-                self.out_of_reach.append(sentence)
+            self._told[job] = sentence
+        self.out_of_reach = list(self._told.values())
 
     def _ask(self, asked: Asked, number: int, page: TextResponse | None = None) -> Request:
         """A page of a list, from 1; with the hidden fields of the page before it."""
@@ -149,7 +157,10 @@ class GCalsSpider(ProcurementSpider):
         for row in new:
             yield from self._case(page, asked, row)
         if masked := sum(row.masked for row in new):
-            self.out_of_reach.append(f"{asked}, page {number}: {masked} cases not public yet (***)")
+            self._masked[asked.name] += masked
+            counts = "、".join(f"{name} {count}" for name, count in self._masked.items())
+            self._told[_MASKED] = f"{_MASKED}: {counts}"
+            self.out_of_reach = list(self._told.values())
         is_last = number >= ceil(asked.total / max(asked.size, 1))
         if len(asked.rows) < asked.total and new and not is_last:
             yield self._ask(asked, number + 1, page)

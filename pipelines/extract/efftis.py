@@ -169,8 +169,8 @@ class _Labels:
     def _label(self, level: int, place: int, at: tuple[int, int]) -> str:
         """The label in the same place of the header: by the order in its row, else by its span.
 
-        The order goes first: where 契約番号 reaches down into the row of 電子 and 開札日, these stand
-        one column further right than what they are about.
+        The order goes first: where 契約番号 reaches down into the row of 開札日, this stands one
+        column further right than the day that it is about.
         """
         if level < self._deep:
             head = self._first + level

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from pipelines.normalise.identity import fiscal_year, notice_id
 from pipelines.normalise.names import match_key, party_id
@@ -78,9 +79,17 @@ def identify(source: str, notices: Iterable[Notice]) -> list[Read]:
             # Text layers of PDF files hold NUL; PostgreSQL's text can't.
             record = _NUL.sub(rb"\1\\ufffd", record)
             notice = from_json(record)
-        hash = hashlib.sha256(record).hexdigest()
+        hash = hashlib.sha256(_placeless(notice, record)).hexdigest()
         reads.append(Read(twin_id(first, count), notice, record, hash, place, [], first))
     return reads
+
+
+def _placeless(notice: Notice, record: bytes) -> bytes:
+    """What the hash is over: an issue is the same in whichever cell of a list it stands."""
+    if not any(issue.cell for issue in notice.issues):
+        return record
+    issues = [replace(issue, cell=None) for issue in notice.issues]
+    return to_json(replace(notice, issues=issues, at=None))
 
 
 def twin_id(first: str, count: int) -> str:
