@@ -46,7 +46,8 @@ def numbers(walk: Walk, office: str) -> dict[str, str]:
         titles.setdefault(fold(row.text("number")), set()).add(fold(row.text(*TITLES)))
     twice = sorted(number for number, of in titles.items() if number and len(of) > 1)
     within = [office, walk.screen.kind, *(walk.year or {}).values()]
-    return {WITHIN: " ".join(filter(None, within)), TWICE: " ".join(twice)}
+    told = {WITHIN: " ".join(filter(None, within)), TWICE: " ".join(twice)}
+    return {label: words for label, words in told.items() if words}
 
 
 def distinct(found: list[Entry]) -> dict[str, Entry]:
