@@ -67,7 +67,7 @@ class BlockPages:
         found = f"found a page that says {sign.words!r} ({sign.kind}) at {response.url}"
         if sign.kind == "missing":
             raise LayoutChanged(f"expected what the list links, {found}")
-        raise Blocked(f"expected the site's answer, {found}")
+        raise Blocked(f"expected the site's answer, {found}", sign.kind)
 
 
 @cache

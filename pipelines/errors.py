@@ -36,9 +36,16 @@ class LayoutChanged(SourceError):
 
 
 class Blocked(SourceError):
-    """The site refused us, or is closed for now."""
+    """The site refused us, or is closed for now.
+
+    ``kind`` is that of the page which said so, by ``data/lookups/blocked.yml``; "" for others.
+    """
 
     exit_code = 5
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class Unreadable(SourceError):

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from engine import Place, crawl
 
-from crawlers.practice_site import Asked, PracticeServer
+from crawlers.families.entrances import Entrances
+from crawlers.practice_site import Asked, Page, PracticeServer
 from crawlers.practice_sites.g_cals import HOST, PATH, Bidder, Case, System, some
 from pipelines.reading import read
 from pipelines.records import Hints, Notice, Original
@@ -130,6 +131,28 @@ def test_lists_of_many_pages_without_years_on_offer(tmp_path: Path) -> None:
     assert len(place.query("SELECT id FROM notices")) == 23
     # robots.txt, the index; of four bodies the page and three lists in three years; two more pages
     assert asked == 2 + 4 + 4 * 3 * 3 + 2 + 24
+
+
+def test_bodies_that_can_not_be_entered_are_told(tmp_path: Path) -> None:
+    """One answers with a page that is no list, one with none, each asked once more."""
+    place = Place(tmp_path)
+    other = Page("<p>最初からやり直してください。</p>".encode("cp932"), "text/html")
+    shut = {"0202": other, "0901": Page(b"", "text/html", 404)}
+    cases = [case for case in some() if case.opened != "中止"]
+    done, _ = run(place, System(cases, shut=shut))
+    assert done["verdict"] == "ok", done["reason"]
+    assert done["stated"] == len([case for case in cases if case.body not in shut])
+    (told,) = [one for one in done["out_of_reach"] if "entered" in one]
+    assert "高崎市 コンサル、高崎市 工事、高崎市 物品・委託 (the site says" in told
+    assert "架空環境施設組合 物品・委託 (the site says 'status 404')" in told
+
+
+def test_where_no_list_can_be_entered_the_answer_is_the_trouble() -> None:
+    lists = Entrances({"甲市 工事", "乙市 工事"})
+    assert not lists.shut("甲市 工事", "エラー")
+    assert lists.shut("乙市 工事", "エラー")
+    lists.enter("乙市 工事")
+    assert not lists.shut("甲市 工事", "エラー")
 
 
 PAIRS = {"調達案件番号": "000123", "工事名": "甲工事", "開札日": "２０２６年０４月１６日"}
