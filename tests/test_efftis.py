@@ -123,13 +123,20 @@ def test_other_ways_of_a_tenant(tmp_path: Path) -> None:
             "ise": Tenant(MANY[:3] + SAME, bare=True, links=False),
             "iwaki": Tenant([Case("7", "架空の工事")], silent=True, gone=True),
             "akita": Tenant(MANY, loses=9),
+            "toyama_shared": Tenant(
+                [Case("1", "架空の工事", office="富山市")],
+                "/ebid02/PPI/Public/",
+                links=False,
+                offices={"0201": "富山市", "0202": "高岡市"},
+                closed=frozenset(["0202"]),
+            ),
             "sakai": Tenant(MANY, "/ebid01/PPI/Public/", loses=3),
         },
     )
     said = {name: one["verdict"] for name, one in runs.items()}
     assert said == {
         "kakogawa": "ok", "akashi": "short", "ise": "ok", "iwaki": "ok", "akita": "ok",
-        "sakai": "blocked",
+        "toyama_shared": "ok", "sakai": "blocked",
     }, {name: one["reason"] for name, one in runs.items()}  # fmt: skip
     assert runs["kakogawa"]["stated"] == runs["kakogawa"]["found"] == 107
     assert asked["/PPI/Public/PPUBC00800!next"] > 4
@@ -137,6 +144,9 @@ def test_other_ways_of_a_tenant(tmp_path: Path) -> None:
     assert runs["akita"]["stated"] == runs["akita"]["found"] == 107
     kept = place.query("SELECT id FROM notices WHERE source = 'ise'")
     assert runs["ise"]["found"] == len(kept) == 3 + len(SAME)
+    assert runs["toyama_shared"]["out_of_reach"] == [
+        "could not be entered: 高岡市 (the site says 'status 404')"
+    ]
     assert "no address is told" in runs["iwaki"]["out_of_reach"][0]
 
 

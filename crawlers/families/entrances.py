@@ -14,6 +14,8 @@ _THEIR_OWN = frozenset(("login", "error"))
 that is closed, busy or in maintenance, or that refuses us, speaks for the whole system."""
 _SAID = 80
 """Letters of an answer that are told with the run."""
+SHUT = "could not be entered"
+"""Begins the sentence that tells what was shut."""
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Entrances:
         for name, said in sorted(self.said.items()):
             groups.setdefault(said, []).append(name)
         parts = [f"{'、'.join(names)} (the site says {said!r})" for said, names in groups.items()]
-        return f"lists that could not be entered: {'; '.join(parts)}"
+        return f"{SHUT}: {'; '.join(parts)}"
 
 
 def is_their_own(error: BaseException | None) -> bool:
