@@ -24,6 +24,12 @@ MANY = [
          opened=f"令和8年8月{n // 20 + 1}日")
     for n in range(1, 108)
 ]  # fmt: skip
+SAME = [
+    Case("2026000001", "架空の調査", kind="01", screen=RESULTS, opened="令和8年8月1日"),
+    Case("2026000001", "架空の設計", kind="01", screen=RESULTS, opened="取止め"),
+    Case("2026000001", "去年の調査", kind="01", screen=RESULTS, year=2025, opened="取止め"),
+]
+"""Cases of another list than the first of ``MANY``, with its number."""
 Runs = dict[str, dict[str, Any]]
 
 
@@ -69,8 +75,8 @@ def test_what_the_lists_state_is_kept(crawled: tuple[Place, Runs], name: str, no
 def test_a_screen_that_is_switched_off_is_told(crawled: tuple[Place, Runs]) -> None:
     told = crawled[1]["tawaramoto"]["out_of_reach"]
     assert [line.partition(":")[0] for line in told] == [
-        "建設工事 入札・契約結果", "業務委託 入札・契約結果", "物品 入札・契約結果",
-    ]  # fmt: skip
+        "建設工事 入札・契約結果、業務委託 入札・契約結果、物品 入札・契約結果"
+    ]
 
 
 @pytest.mark.parametrize("name", ["kakogawa", "nara", "iwaki"])
@@ -114,21 +120,33 @@ def test_other_ways_of_a_tenant(tmp_path: Path) -> None:
         {
             "kakogawa": Tenant(MANY, unstable=3, links=False),
             "akashi": Tenant(MANY[:60], hides=2),
-            "ise": Tenant(MANY[:3], bare=True),
+            "ise": Tenant(MANY[:3] + SAME, bare=True, links=False),
             "iwaki": Tenant([Case("7", "架空の工事")], silent=True, gone=True),
             "akita": Tenant(MANY, loses=9),
+            "toyama_shared": Tenant(
+                [Case("1", "架空の工事", office="富山市")],
+                "/ebid02/PPI/Public/",
+                links=False,
+                offices={"0201": "富山市", "0202": "高岡市"},
+                closed=frozenset(["0202"]),
+            ),
             "sakai": Tenant(MANY, "/ebid01/PPI/Public/", loses=3),
         },
     )
     said = {name: one["verdict"] for name, one in runs.items()}
     assert said == {
         "kakogawa": "ok", "akashi": "short", "ise": "ok", "iwaki": "ok", "akita": "ok",
-        "sakai": "blocked",
+        "toyama_shared": "ok", "sakai": "blocked",
     }, {name: one["reason"] for name, one in runs.items()}  # fmt: skip
     assert runs["kakogawa"]["stated"] == runs["kakogawa"]["found"] == 107
     assert asked["/PPI/Public/PPUBC00800!next"] > 4
     assert (runs["akashi"]["stated"], runs["akashi"]["found"]) == (62, 60)
     assert runs["akita"]["stated"] == runs["akita"]["found"] == 107
+    kept = place.query("SELECT id FROM notices WHERE source = 'ise'")
+    assert runs["ise"]["found"] == len(kept) == 3 + len(SAME)
+    assert runs["toyama_shared"]["out_of_reach"] == [
+        "could not be entered: 高岡市 (the site says 'status 404')"
+    ]
     assert "no address is told" in runs["iwaki"]["out_of_reach"][0]
 
 
@@ -193,6 +211,20 @@ def test_labels_stand_where_their_values_do(
         firms = [firm.name for firm in one.suppliers]
         assert (one.title, one.opened, firms, one.status, one.deadline) == expected
         assert one.issues == []
+
+
+def test_a_label_that_reaches_down_moves_no_other() -> None:
+    """契約番号 covers two rows of the header, and one of each entry (加古川, a client's code)."""
+    head = "".join(f"<th{' rowspan=2' if label == '契約番号' else ''}>{label}</th>"
+                   for label in SEVEN)  # fmt: skip
+    first = "".join(f"<td>{text}</td>" for text in ["1", "", "甲工事", "土木", "一般", "甲組", ""])
+    entry = f"<tr>{first}</tr><tr><td>電子</td><td>令和8年8月3日</td></tr>"
+    body = (
+        f"<script>PPUBC00800</script><table><tr>{head}</tr><tr><th>電子</th><th>開札日</th></tr>"
+        f"{entry * 2}</table>"
+    )
+    found = read(Original("https://example.jp/", body.encode(), now(), Hints(stage="result")))
+    assert [one.opened for one in found.notices] == ["2026-08-03"] * 2
 
 
 def page(body: str) -> HtmlResponse:

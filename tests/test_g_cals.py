@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from engine import Place, crawl
 
-from crawlers.practice_site import Asked, PracticeServer
+from crawlers.families.entrances import Entrances
+from crawlers.practice_site import Asked, Page, PracticeServer
 from crawlers.practice_sites.g_cals import HOST, PATH, Bidder, Case, System, some
 from pipelines.reading import read
-from pipelines.records import Hints, Original
+from pipelines.records import Hints, Notice, Original
 from pipelines.times import now
 
 MANY = [
@@ -48,7 +49,7 @@ def test_every_list_of_every_body_is_kept(
     assert len(found) == done["notices"] == len(some()) - 1
     assert done["out_of_reach"] == [
         "入札公告 (AcKokokuKSearch): how its lists are asked for, nobody has shown",
-        "前橋市 工事 2026, page 1: 1 cases not public yet (***)",
+        "cases that are not public yet (***): 前橋市 1",
     ]
 
 
@@ -132,6 +133,28 @@ def test_lists_of_many_pages_without_years_on_offer(tmp_path: Path) -> None:
     assert asked == 2 + 4 + 4 * 3 * 3 + 2 + 24
 
 
+def test_bodies_that_can_not_be_entered_are_told(tmp_path: Path) -> None:
+    """One answers with a page that is no list, one with none, each asked once more."""
+    place = Place(tmp_path)
+    other = Page("<p>最初からやり直してください。</p>".encode("cp932"), "text/html")
+    shut = {"0202": other, "0901": Page(b"", "text/html", 404)}
+    cases = [case for case in some() if case.opened != "中止"]
+    done, _ = run(place, System(cases, shut=shut))
+    assert done["verdict"] == "ok", done["reason"]
+    assert done["stated"] == len([case for case in cases if case.body not in shut])
+    (told,) = [one for one in done["out_of_reach"] if "entered" in one]
+    assert "高崎市 コンサル、高崎市 工事、高崎市 物品・委託 (the site says" in told
+    assert "架空環境施設組合 物品・委託 (the site says 'status 404')" in told
+
+
+def test_where_no_list_can_be_entered_the_answer_is_the_trouble() -> None:
+    lists = Entrances({"甲市 工事", "乙市 工事"})
+    assert not lists.shut("甲市 工事", "エラー")
+    assert lists.shut("乙市 工事", "エラー")
+    lists.enter("乙市 工事")
+    assert not lists.shut("甲市 工事", "エラー")
+
+
 PAIRS = {"調達案件番号": "000123", "工事名": "甲工事", "開札日": "２０２６年０４月１６日"}
 ROUNDS = ["第1回", "第2回", "第3回", "随意契約"]
 FIRM = "架空建設株式会社"
@@ -179,8 +202,53 @@ def test_ways_in_which_a_page_tells_who_won(
         f"<html><table>{pairs}</table><table id='nyusatsu-keika-table'><tr>{head}</tr>{lines}"
         "</table></html>"
     )
-    original = Original("https://example.jp/", page.encode("cp932"), now(), Hints(stage="result"))
-    (notice,) = read(original).notices
+    (notice,) = notices(page)
     assert [firm.name for firm in notice.suppliers] == [won]
     assert (notice.award_price.amount if notice.award_price else None) == price
     assert notice.issues == []
+
+
+def notices(page: str) -> list[Notice]:
+    original = Original("https://example.jp/", page.encode("cp932"), now(), Hints(stage="result"))
+    return list(read(original).notices)
+
+
+NOTE = (
+    "<p>上記の金額に、消費税および地方消費税に相当する額を加算した金額が契約に係る金額である。</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("bidders", "partner", "price", "bids", "suppliers", "contract", "status"),
+    [
+        ([[FIRM, "35"], ["乙組", "36"]], FIRM, "３５円", 2, [FIRM], 35, None),
+        # the only firm withdrew: it is no partner
+        ([[FIRM, "", "", "", "", "辞退"]], "－", "－", 1, [], None, "unsuccessful"),
+        # nobody's bids are told, and no table of them stands on the page
+        ([], FIRM, "３５円", 0, [FIRM], 35, None),
+    ],
+    ids=["won", "withdrew", "negotiated"],
+)
+def test_the_partner_of_the_contract_stands_below_the_bidders(
+    bidders: list[list[str]], partner: str, price: str, bids: int,
+    suppliers: list[str], contract: int | None, status: str | None,
+) -> None:  # fmt: skip
+    result = {"結果": "不調" if status else "落札"}
+    facts, below = (
+        "<table>"
+        + "".join(f"<tr><th>{k}</th><td>{v}</td></tr>" for k, v in of.items())
+        + "</table>"
+        for of in (PAIRS | result, {"商号又は名称／法人番号": partner, "契約金額": price})
+    )
+    head = "".join(f"<th>{label}</th>" for label in ["業者名／法人番号", *ROUNDS, "摘要"])
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{text}</td>" for text in [*row, *[""] * (6 - len(row))]) + "</tr>"
+        for row in bidders
+    )
+    table = f"<table id='nyusatsu-keika-table'><tr>{head}</tr>{lines}</table>" if bidders else ""
+    (notice,) = notices(f"<html>{facts}{table}{below}{NOTE}</html>")
+    assert [firm.name for firm in notice.suppliers] == suppliers
+    found = notice.contract_price
+    assert (found and (found.amount, found.tax)) == (contract and (contract, "excluded"))
+    assert notice.status == status
+    assert len(notice.bids) == bids or not bids

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, ClassVar, cast
 
@@ -14,6 +13,9 @@ from twisted.python.failure import Failure
 from crawlers.base import ProcurementSpider
 from crawlers.families import efftis_pages as pages
 from crawlers.families.efftis_pages import Screen
+from crawlers.families.efftis_walk import Walk, distinct, numbers
+from crawlers.families.entrances import SHUT, Entrances, is_their_own, what_is_said
+from crawlers.html import text
 from crawlers.received import day_of
 from pipelines.errors import Blocked, LayoutChanged
 from pipelines.extract import efftis
@@ -21,32 +23,12 @@ from pipelines.extract.efftis import Entry
 from pipelines.records import Original
 
 
-@dataclass
-class Walk:
-    """One list of a screen in a session of its own: what it states, and what was found of it.
-
-    ``year`` is the fiscal year asked for, as the form sends it (None: not chosen yet); ``rows`` are
-    the distinct entries, ``pages`` the answers that hold them; ``orders`` those not tried yet.
-    ``again``: its session was lost once before.
-    """
-
-    screen: Screen
-    name: str
-    year: Mapping[str, str] | None = None
-    total: int = 0
-    size: int = 0
-    asked: int = 0
-    rows: dict[str, Entry] = field(default_factory=dict)
-    pages: list[tuple[TextResponse, int]] = field(default_factory=list)
-    orders: list[str] | None = None
-    again: bool = False
-
-
 class EfftisSpider(ProcurementSpider):
     """A body's copy of efftis' 入札情報サービス, ``https://….efftis.jp/…PPI/Public/``.
 
     1. Set ``start_urls`` to its first page, ``…/PPUBC00100``, with ``?kikanno=`` where the tenant
-       is entered so. One that links organisations (``?kikanno=NNNN``) is walked through for each.
+       is entered so. One that links organisations (``?kikanno=NNNN``) is walked through for each;
+       one of them that can't be entered is told and the others are published.
     2. The menu says which screens there are: 入札公告情報 and 入札・契約結果, each for works,
        services and goods. What it shows as ``submenu-disable`` isn't published there, and is told.
        Only a first page without any menu is asked for ``screens``, as other tenants have them.
@@ -83,36 +65,70 @@ class EfftisSpider(ProcurementSpider):
         super().__init__(*args, **kwargs)
         self._sessions = 0
         self._taken = 0
+        self._offices = Entrances(set())
 
     async def start(self) -> AsyncIterator[Request]:
         for url in self.start_urls:
             yield self._top(url, self.parse)
 
-    def _top(self, url: str, callback: Any, **told: Any) -> Request:
+    def _top(self, url: str, callback: Any, errback: Any = None, **told: Any) -> Request:
         """A first page: it begins a session."""
         self._sessions += 1
         meta = {"cookiejar": self._sessions}
-        return Request(url, callback, meta=meta, cb_kwargs=told, dont_filter=True)
+        return Request(url, callback, meta=meta, cb_kwargs=told, errback=errback, dont_filter=True)
 
-    def parse(self, response: Response, office: str = "") -> Iterator[Request]:
+    def _enter_office(self, url: str, office: str, again: bool = False) -> Request:
+        """The first page of one of several organisations."""
+        return self._top(url, self.parse, self.no_office, office=office, again=again)
+
+    def no_office(self, failure: Failure) -> Iterator[Request]:
+        """The first page of an organisation does not come."""
+        error = failure.value
+        if error is None or not is_their_own(error):
+            failure.raiseException()
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        yield from self._shut(request, error, what_is_said(error))
+
+    def _shut(self, request: Request, error: BaseException, said: str) -> Iterator[Request]:
+        """An organisation can't be entered: once more in a new session, then it is told."""
+        office = request.cb_kwargs["office"]
+        if not request.cb_kwargs["again"]:
+            yield self._enter_office(request.url, office, again=True)
+        elif self._offices.shut(office, said):
+            raise error
+        else:
+            told = [one for one in self.out_of_reach if not one.startswith(SHUT)]
+            self.out_of_reach = [*told, self._offices.sentence()]
+
+    def parse(self, response: Response, office: str = "", again: bool = False) -> Iterator[Request]:
         """A first page: a list to walk through for each screen of its menu."""
         page = pages.page_of(response)
         found = pages.screens(page)
         others = pages.organisations(page)
         if len(others) > 1 and "kikanno" not in page.url:
+            self._offices = Entrances(set(others.values()))
             for number, name in others.items():
-                yield self._top(f"{page.url}?kikanno={number}", self.parse, office=name)
+                yield self._enter_office(f"{page.url}?kikanno={number}", name)
             return
         off = list(pages.switched_off(page))
-        for name in off:
-            sentence = f"{office}{name}: switched off (submenu-disable), so not published there"
-            if sentence not in self.out_of_reach:
-                self.out_of_reach.append(sentence)
+        if off:
+            names = "、".join(dict.fromkeys(off))
+            self._tell(f"{office}{names}: switched off (submenu-disable), so not published there")
         if not found and efftis.MARK not in page.text:
-            raise LayoutChanged(f"expected a menu of PPUBC screens, found none at {page.url}")
+            error = LayoutChanged(f"expected a menu of PPUBC screens, found none at {page.url}")
+            if not office or response.request is None:
+                raise error
+            yield from self._shut(response.request, error, text(page.selector))
+            return
+        self._offices.enter(office)
         for screen in found or (() if off else self.screens):
             walk = Walk(screen, f"{office}{screen}")
             yield self._top(page.url, self.enter, walk=walk, office=office)
+
+    def _tell(self, sentence: str) -> None:
+        """What is out of reach, once for all lists of which it holds."""
+        if sentence not in self.out_of_reach:
+            self.out_of_reach.append(sentence)
 
     def enter(self, response: Response, walk: Walk, office: str) -> Iterator[Request]:
         """A first page in the session of one list: on to its screen."""
@@ -139,9 +155,7 @@ class EfftisSpider(ProcurementSpider):
         page = pages.page_of(response)
         form = pages.search_form(page)
         if form is None and not walk.screen.told:
-            self.out_of_reach.append(
-                f"{walk.name}: no search at {page.url}, so not published there"
-            )
+            self._tell(f"{office}{walk.screen}: no search, so not published there")
             return
         if form is None:
             raise LayoutChanged(f"expected a form with method:search, found none at {page.url}")
@@ -190,7 +204,7 @@ class EfftisSpider(ProcurementSpider):
         if not shown.total:
             self.said_none = True
             return
-        rows = _distinct(found)
+        rows = distinct(found)
         new = [name for name in rows if name not in walk.rows]
         walk.rows.update(rows)
         walk.size = max(walk.size, len(found))
@@ -249,7 +263,7 @@ class EfftisSpider(ProcurementSpider):
         yield from self._without(request.cb_kwargs["walk"], request.cb_kwargs["office"])
 
     def _without(self, walk: Walk, office: str) -> Iterator[Original]:
-        self.out_of_reach.append(f"{walk.name}: the pages of its entries, no address is told")
+        self._tell(f"{office}{walk.screen.stage}: the pages of the entries, no address is told")
         yield from self._lists(walk, office)
 
     def _behind(self, row: Entry) -> str:
@@ -276,7 +290,7 @@ class EfftisSpider(ProcurementSpider):
 
     def _lists(self, walk: Walk, office: str) -> Iterator[Original]:
         """The pages of a list, as the originals that hold its entries."""
-        told = self._context(walk, office)
+        told = {**self._context(walk, office), **numbers(walk, office)}
         for page, count in walk.pages:
             yield self.original(page, stage=walk.screen.stage, context=told, holds=count)
 
@@ -284,19 +298,3 @@ class EfftisSpider(ProcurementSpider):
         """What holds for all entries of a list."""
         told = {"調達区分": self.kinds.get(walk.screen.kind, ""), "発注機関": office}
         return {label: text for label, text in told.items() if text}
-
-
-def _distinct(found: list[Entry]) -> dict[str, Entry]:
-    """The entries of a page by their key, else by all that they print.
-
-    Two of one page that are the same in all are two; one that comes again on another page is one
-    that moved there.
-    """
-    rows: dict[str, Entry] = {}
-    for entry in found:
-        name = " ".join(entry.key) or " | ".join(cell.text for cell in entry.cells)
-        number = 1
-        while f"{name} {number}" in rows:
-            number += 1
-        rows[f"{name} {number}"] = entry
-    return rows

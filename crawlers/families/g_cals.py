@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,14 +10,19 @@ from math import ceil
 from typing import Any, ClassVar
 
 from scrapy.http import FormRequest, Request, Response, TextResponse
+from twisted.python.failure import Failure
 
 from crawlers.base import ProcurementSpider
 from crawlers.families import g_cals_pages as pages
+from crawlers.families.entrances import Entrances, is_their_own, what_is_said
 from crawlers.families.g_cals_pages import Row
+from crawlers.html import text
 from crawlers.received import day_of
+from pipelines.errors import LayoutChanged
 from pipelines.records import Original
 
 KEY = "anken_no"
+_MASKED = "cases that are not public yet (***)"
 
 
 @dataclass
@@ -28,12 +34,18 @@ class Asked:
     kind: str
     year: str
     first: bool = False
+    again: bool = False
     total: int = 0
     size: int = 0
     rows: dict[str, Row] = field(default_factory=dict)
 
+    @property
+    def of_body(self) -> str:
+        """The lists of all years: ``前橋市 工事``."""
+        return f"{self.name} {GCalsSpider.kinds[self.kind][1]}"
+
     def __str__(self) -> str:
-        return f"{self.name} {GCalsSpider.kinds[self.kind][1]} {self.year}"
+        return f"{self.of_body} {self.year}"
 
 
 class GCalsSpider(ProcurementSpider):
@@ -48,7 +60,8 @@ class GCalsSpider(ProcurementSpider):
     3. N件中 is the total; the pages are counted by it. Winner, price and bidders stand in the page
        of a case only, asked for by its number. What is still ``***`` in the list is masked in its
        page too: it isn't asked for, and told.
-    4. The page of each body is looked at for lists of notices. How they are asked for, nobody has
+    4. A body's lists that can't be entered, also not once more, are told, the others published.
+    5. The page of each body is looked at for lists of notices. How they are asked for, nobody has
        shown [unverified]: that they are there is told.
 
     The prices of a case exclude tax, as its page says below them.
@@ -71,6 +84,12 @@ class GCalsSpider(ProcurementSpider):
     )  # fmt: skip
     """Fields of the search that are left empty: all offices, all kinds of work."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._masked: Counter[str] = Counter()
+        self._told: dict[str, str] = {}
+        self._lists = Entrances(set())
+
     @property
     def endpoint(self) -> str:
         """The one address of the system."""
@@ -81,23 +100,25 @@ class GCalsSpider(ProcurementSpider):
         page = pages.page_of(response)
         today = day_of(page)
         year = today.year - (today.month < 4)
-        for number, name in pages.bodies(page).items():
+        found = pages.bodies(page)
+        first = [Asked(number, name, kind, str(year), first=True)
+                 for number, name in found.items() for kind in self.kinds]  # fmt: skip
+        self._lists = Entrances({asked.of_body for asked in first})
+        for number in found:
             yield Request(
                 f"{self.endpoint}?job=AcDantaiZTop&kikan_no={number}",
                 self.look_for_notices,
                 meta={"handle_httpstatus_all": True},
             )
-            for kind in self.kinds:
-                yield self._ask(Asked(number, name, kind, str(year), first=True), 1)
+        for asked in first:
+            yield self._ask(asked, 1)
 
     def look_for_notices(self, response: Response) -> None:
         """A body's own page: the lists of notices that it links."""
         if response.status != 200:
             return
         for job, words in pages.notice_links(pages.page_of(response)).items():
-            sentence = f"{words} ({job}): how its lists are asked for, nobody has shown"
-            if sentence not in self.out_of_reach:
-                self.out_of_reach.append(sentence)
+            self._tell(job, f"{words} ({job}): how its lists are asked for, nobody has shown")
 
     def _ask(self, asked: Asked, number: int, page: TextResponse | None = None) -> Request:
         """A page of a list, from 1; with the hidden fields of the page before it."""
@@ -110,9 +131,33 @@ class GCalsSpider(ProcurementSpider):
             },
             encoding=page.encoding if page else "cp932",
             callback=self.read_list,
+            errback=self.no_list if asked.first and number == 1 else None,
             cb_kwargs={"asked": asked, "number": number},
             dont_filter=True,
         )
+
+    def no_list(self, failure: Failure) -> Iterator[Request]:
+        """The first page of a body's list does not come."""
+        error = failure.value
+        if error is None or not is_their_own(error):
+            failure.raiseException()
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        yield from self._shut(request.cb_kwargs["asked"], error, what_is_said(error))
+
+    def _shut(self, asked: Asked, error: BaseException, said: str) -> Iterator[Request]:
+        """A body's list can't be entered: once more, then it is told."""
+        if not asked.again:
+            asked.again = True
+            yield self._ask(asked, 1)
+        elif self._lists.shut(asked.of_body, said):
+            raise error
+        else:
+            self._tell("shut", self._lists.sentence())
+
+    def _tell(self, kind: str, sentence: str) -> None:
+        """What is out of reach, a sentence for each kind of it."""
+        self._told[kind] = sentence
+        self.out_of_reach = list(self._told.values())
 
     def _form(self, asked: Asked) -> dict[str, str]:
         """The search form as it is filled in for a list."""
@@ -134,7 +179,15 @@ class GCalsSpider(ProcurementSpider):
         """A page of a list: its cases, the next page, and the years that are on offer."""
         page = pages.page_of(response)
         rows = pages.rows_of(page)
-        asked.total = max(asked.total, pages.total_of(page, len(rows)))
+        try:
+            asked.total = max(asked.total, pages.total_of(page, len(rows)))
+        except LayoutChanged as error:
+            if rows or not asked.first or number > 1:
+                raise
+            yield from self._shut(asked, error, text(page.selector))
+            return
+        if asked.first:
+            self._lists.enter(asked.of_body)
         self.stated(str(asked), asked.total)
         if number == 1 and asked.first:
             for year in self._others(page, asked):
@@ -149,7 +202,9 @@ class GCalsSpider(ProcurementSpider):
         for row in new:
             yield from self._case(page, asked, row)
         if masked := sum(row.masked for row in new):
-            self.out_of_reach.append(f"{asked}, page {number}: {masked} cases not public yet (***)")
+            self._masked[asked.name] += masked
+            counts = "、".join(f"{name} {count}" for name, count in self._masked.items())
+            self._tell(_MASKED, f"{_MASKED}: {counts}")
         is_last = number >= ceil(asked.total / max(asked.size, 1))
         if len(asked.rows) < asked.total and new and not is_last:
             yield self._ask(asked, number + 1, page)

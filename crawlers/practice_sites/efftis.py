@@ -33,7 +33,8 @@ class Tenant:
     is how often the rows of one day change their order; ``loses``: sessions end after so many
     requests; ``silent``: the script of the links stands in a file; ``hides``: cases that a list
     counts and doesn't show; ``bare``: the first page has no menu; ``gone``: no page stands behind
-    a link. ``offices`` by their number, where the first page of all links the first page of each.
+    a link. ``offices`` by their number, where the first page of all links the first page of each;
+    ``closed``: the numbers of those without one.
     """
 
     cases: Sequence[Case]
@@ -50,6 +51,7 @@ class Tenant:
     bare: bool = False
     gone: bool = False
     offices: Mapping[str, str] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
     size: int = 50
     sessions: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: int = 0
@@ -60,6 +62,8 @@ class Tenant:
             return None
         screen, _, event = asked.path.removeprefix(self.path).partition("!")
         if screen == "PPUBC00100" and not event:
+            if asked.value("kikanno") in self.closed:
+                return None
             name = f"S{len(self.sessions)}"
             self.sessions[name] = {"office": self.offices.get(asked.value("kikanno"), "")}
             if self.offices and not self.sessions[name]["office"]:

@@ -167,16 +167,18 @@ class _Labels:
             yield from _parted(Cell(" ".join(label.split()), text, row, column), label)
 
     def _label(self, level: int, place: int, at: tuple[int, int]) -> str:
-        """The label in the same place of the header: by its span, else by the order in its row."""
+        """The label in the same place of the header: by the order in its row, else by its span.
+
+        The order goes first: where 契約番号 reaches down into the row of 開札日, this stands one
+        column further right than the day that it is about.
+        """
         if level < self._deep:
             head = self._first + level
-            column = at[1]
-            own = self._cells.starts[head]
-            if column in own and self._shape((head, column)) == self._shape(at):
-                return self._cells.rows[head][column]
-            row = self._cells.starts[at[0]]
+            own, row = self._cells.starts[head], self._cells.starts[at[0]]
             if len(own) == len(row):
                 return self._cells.rows[head][own[place]]
+            if at[1] in own and self._shape((head, at[1])) == self._shape(at):
+                return self._cells.rows[head][at[1]]
         return self._above(level, at[1])
 
     def _shape(self, at: tuple[int, int]) -> tuple[int, int]:

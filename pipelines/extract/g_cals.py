@@ -20,7 +20,8 @@ from pipelines.records import Column, RawNotice, RawTable
 
 _FILE = "g_cals.yml"
 _BIDDERS = "nyusatsu-keika-table"
-_MARKS = (_BIDDERS, "AcKekka")
+_MARKS = (_BIDDERS, "AcKekka", "商号又は名称／法人番号")
+"""Of the page of a case: the table of its bidders, its job, or the partner of a contract."""
 _BID = frozenset(("bidPrice", "quotedPrice", "awardPrice", "contractPrice"))
 _ROUNDS = frozenset(("bidPrice", "quotedPrice"))
 _FIRMS = frozenset(("bidder", "supplier"))
@@ -36,21 +37,29 @@ def grids(text: str) -> list[Grid]:
     if not any(mark in text for mark in _MARKS):
         return []
     plain = [grid for grid in stacked.joined(html.grids(text)) if not _is_header(grid)]
+    plain.sort(key=_is_list)  # what stands below the bidders (契約金額) is of the case too
     tables = find_tables(plain).tables
     if sum(len(table.notices) for table in tables) != 1:
         return []
     (table,) = (table for table in tables if table.notices)
     whole = table.notices[0].rows
     is_net = _pattern("without_tax").search(fold(text)) is not None
-    columns = tuple(_partner(_net(table.columns) if is_net else table.columns, whole))
+    columns = _net(table.columns) if is_net else table.columns
+    own = next((grid.width for grid in plain if _is_list(grid)), None)
+    columns = tuple(_partner(columns, whole, own is not None))
     columns = tuple(_ended(column, whole) for column in columns)
-    table = _unmasked(_painted(replace(table, columns=columns), text))
+    table = _unmasked(_painted(replace(table, columns=columns), text, own))
     return [replace(plain[0], tables=(table,))]
 
 
 def _is_header(grid: Grid) -> bool:
     """Whether a table has labels and nothing below them: nobody bid for a negotiated contract."""
     return len(grid.rows) == 1 and grid.width > 2 and len(grid.heads) == grid.width
+
+
+def _is_list(grid: Grid) -> bool:
+    """Whether a table is that of the bidders: a row of labels above them."""
+    return grid.width > 2 and all((0, column) in grid.heads for column in range(grid.width))
 
 
 def _pattern(entry: str) -> re.Pattern[str]:
@@ -64,15 +73,19 @@ def _net(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def _partner(columns: tuple[Column, ...], rows: list[list[str]]) -> Iterator[Column]:
+def _partner(
+    columns: tuple[Column, ...], rows: list[list[str]], has_bidders: bool
+) -> Iterator[Column]:
     """The columns, with the firm that stands beside the bidders, or without any, as the partner.
 
-    The bidders' own columns come first, what stands above them after. Dashes are no bidders.
+    The bidders' own columns come first, what stands above or below them after. Dashes are no
+    bidders. The only firm of a page with bidders is one of these: it may have withdrawn (辞退).
     """
     places = [column.index for column in columns if column.meaning == "bidder"]
     of_bids = [c.index for c in columns if c.meaning in _ROUNDS] + places[:-1]
     is_alone = not any(re.search(r"\w", row[place]) for row in rows for place in of_bids)
-    partner = places[-1] if places and (len(places) > 1 or (is_alone and len(rows) == 1)) else None
+    is_partner = len(places) > 1 or (len(places) == 1 and is_alone and not has_bidders)
+    partner = places[-1] if is_partner else None
     for column in columns:
         if column.index == partner:
             yield replace(column, meaning="supplier")
@@ -111,14 +124,16 @@ def _parted(table: RawTable) -> tuple[RawTable, list[bool]]:
     return _with(table, replace(raw, rows=rows, printed=printed), table.columns), won
 
 
-def _painted(table: RawTable, text: str) -> RawTable:
+def _painted(table: RawTable, text: str, own: int | None) -> RawTable:
     """The table with what its colour says: the firm in red won, unless a word says otherwise.
 
-    Where neither tells, the bidder won that is named as the partner of the contract.
+    The words are those of the bidders' ``own`` columns, the first ones (None: all are): 結果 落札
+    beside them is said of the case. Where neither tells, the bidder won that is named as the
+    partner of the contract.
     """
     table, won = _parted(table)
     raw = table.notices[0]
-    said = [fold(" ".join(row)) for row in raw.rows]
+    said = [fold(" ".join(row[:own])) for row in raw.rows]
     if not any(won) and not any(re.search("落札(?!のため)", words) for words in said):
         red = _red(text)
         is_red = [number in red for number in raw.numbers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipelines.lookups import fold
 from pipelines.normalise.coded_rows import CodedRows
 from pipelines.normalise.days import days
 from pipelines.normalise.full_text import with_full_text
@@ -115,7 +116,18 @@ def _key(tender: Tender) -> str | None:
     form = tender.plan.table.form
     if form:
         return form.key_of(tender.raw.rows[0])
-    return tender.text("key") or tender.text("entryKey") or listed(tender, "key")
+    own = tender.text("key") or tender.text("entryKey") or listed(tender, "key")
+    return own or _number_within(tender)
+
+
+def _number_within(tender: Tender) -> str | None:
+    """The number with the list that it counts in, and the title where the list has it twice."""
+    within, number = listed(tender, "numbersWithin"), _said(tender.text("number"))
+    if not within or not number:
+        return None
+    twice = (listed(tender, "numbersTwice") or "").split()
+    title = tender.text("title") if fold(number) in twice else None
+    return " ".join(part for part in (within, number, title) if part)
 
 
 def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:

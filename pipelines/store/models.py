@@ -182,7 +182,8 @@ class NoticeRow(Base):
 class VersionRow(Base):
     """What a notice said at one time: the whole record, and the columns people filter by.
 
-    ``hash`` is over the record without its place (and without ``sameIdentity``). Amounts are yen
+    ``hash`` is over the record without its place, without the cells of its issues (and without
+    ``sameIdentity``). Amounts are yen
     as printed, none of a sale (``revenue``); ``*_tax`` is included, excluded or unknown.
     """
 
