@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from pipelines.normalise.identity import fiscal_year, notice_id
 from pipelines.normalise.names import match_key, party_id
