@@ -63,7 +63,7 @@ def _list(root: Element) -> list[Grid]:
         for line in root.iter("tr")
         if any(_CELL.search(cell.get("class") or "") for cell in line)
     ]
-    rows = [[text_of(cell) for cell in line] for line in lines]
+    rows = [[text_of(cell) or _money(cell) for cell in line] for line in lines]
     width = max(map(len, rows), default=0)
     cells = load(_FILE)["cells"]
     found = [_entry(line, at) for at, line in enumerate(lines)]
