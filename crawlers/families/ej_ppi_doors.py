@@ -6,18 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from scrapy.http import TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawlers.families import ej_ppi_pages as pages
 from crawlers.html import text
-from crawlers.ledger import trouble_of
 from crawlers.verdict import Trouble
 from pipelines.errors import Blocked, LayoutChanged, SourceError
 from pipelines.lookups import bodies_by_local_code, fold
 
-_THEIR_OWN = frozenset(("login", "error"))
-"""Kinds of pages (``data/lookups/blocked.yml``) that one tenant may answer and others not; one that
-is closed, busy or in maintenance, or that refuses us, speaks for the whole host."""
 _SAID = 80
 """Letters of a page that refuses, told with the run."""
 
@@ -66,15 +61,6 @@ class Doors:
             groups.setdefault((", ".join(screens), said), []).append(name)
         for (lists, said), names in groups.items():
             yield f"{lists} of {', '.join(names)}: could not be entered, the site says {said!r}"
-
-
-def is_their_own(error: BaseException | None) -> bool:
-    """Whether an answer may be that of one tenant alone: an error, no session, no page."""
-    if isinstance(error, Blocked):
-        return error.kind in _THEIR_OWN
-    if isinstance(error, HttpError):
-        return trouble_of(error, "").kind != "blocked"
-    return isinstance(error, LayoutChanged)
 
 
 def refusal(page: TextResponse) -> str:

@@ -13,9 +13,10 @@ from twisted.python.failure import Failure
 
 from crawlers.base import ProcurementSpider
 from crawlers.families import ej_ppi_pages as pages
-from crawlers.families.ej_ppi_doors import doors_of, is_their_own, refusal
+from crawlers.families.ej_ppi_doors import doors_of, refusal
 from crawlers.families.ej_ppi_parts import YEAR
 from crawlers.families.ej_ppi_walk import NOTICES, RESULTS, Screen, Walk
+from crawlers.families.entrances import is_their_own
 from crawlers.ledger import Ledger, trouble_of
 from pipelines.errors import Blocked
 from pipelines.times import now
