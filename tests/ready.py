@@ -207,6 +207,8 @@ def _become(asked: dict[str, Any]) -> int:
     os.chdir(asked["cwd"])
     os.environ.clear()
     os.environ.update(asked["env"])
+    path = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    sys.path[1:1] = [folder for folder in path if folder and folder not in sys.path]
     folder = Path(asked["folder"])
     for number, (name, mode) in enumerate((("in", "r"), ("out", "w"), ("err", "w"))):
         with (folder / name).open(mode, encoding="utf-8") as file:

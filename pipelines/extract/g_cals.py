@@ -33,7 +33,7 @@ _PAINTED = "赤字の業者"
 
 
 def grids(text: str) -> list[Grid]:
-    """The case as one grid with its notice; none if the text is no page of a case."""
+    """The case as grids, the first with its notice; none if the text is no page of a case."""
     if not any(mark in text for mark in _MARKS):
         return []
     plain = [grid for grid in stacked.joined(html.grids(text)) if not _is_header(grid)]
@@ -49,7 +49,9 @@ def grids(text: str) -> list[Grid]:
     columns = tuple(_partner(columns, whole, own is not None))
     columns = tuple(_ended(column, whole) for column in columns)
     table = _unmasked(_painted(replace(table, columns=columns), text, own))
-    return [replace(plain[0], tables=(table,))]
+    # The others are read with it, and shown beside it: their texts are in the notice.
+    beside = replace(table, notices=[])
+    return [replace(grid, tables=(beside if at else table,)) for at, grid in enumerate(plain)]
 
 
 def _is_header(grid: Grid) -> bool:
