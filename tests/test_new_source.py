@@ -36,7 +36,7 @@ from pipelines.errors import ArgumentError, SetupError
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 26)
-SAMPLES = Path("/work/shared/samples/html")
+SAMPLES = ROOT.parent / "shared" / "samples" / "html"
 
 
 def proposed(case: Case) -> Proposal:
