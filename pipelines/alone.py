@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET: linux/sched.h
@@ -21,12 +22,32 @@ def leave_network() -> None:
     let a user make one; the first holds everywhere. To be called while there is one thread only.
     """
     sys.addaudithook(_refuse)
-    if sys.platform != "linux":
-        return
+    # Tried first: some systems (Ubuntu from 24.04) let a user begin and not end, and a process that
+    # is left between the two can't make a file any more.
+    if sys.platform == "linux" and works(_leave):
+        _leave()
+
+
+def works(step: Callable[[], None]) -> bool:
+    """Whether a step ends without an error, tried in a copy of this process."""
+    copy = os.fork()
+    if copy == 0:
+        try:
+            step()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(copy, 0)[1] == 0
+
+
+def _leave() -> None:
+    """Leave the machine's network; OSError where that isn't allowed."""
     user, group = os.getuid(), os.getgid()
     libc = ctypes.CDLL(None)
-    if libc.unshare(_NEW_NET) == 0 or libc.unshare(_NEW_USER | _NEW_NET) != 0:
+    if libc.unshare(_NEW_NET) == 0:
         return
+    if libc.unshare(_NEW_USER | _NEW_NET) != 0:
+        raise OSError("expected a network of one's own, found that this system allows none")
     # A user of one's own owns nothing: without these lines no file could be made.
     own = Path("/proc/self")
     (own / "setgroups").write_text("deny")

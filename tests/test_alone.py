@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.practice_site import PracticeServer
+from pipelines.alone import works
 
 ROOT = Path(__file__).parents[1]
 CONNECT = "import socket; socket.create_connection(('127.0.0.1', {port}), 2).close()"
@@ -49,6 +50,19 @@ def test_a_reader_opens_no_connection(port: int) -> None:
 )
 def test_every_way_of_python_is_refused(way: str) -> None:
     assert "expected no network" in run(START + way).stderr
+
+
+def test_a_step_that_fails_half_way_leaves_the_process_as_it_was() -> None:
+    """Ubuntu from 24.04 lets a user make a namespace, and then write nothing into it."""
+    done: list[str] = []
+
+    def half() -> None:
+        done.append("begun")
+        raise PermissionError
+
+    assert not works(half)
+    assert works(lambda: done.append("begun"))
+    assert done == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no network namespaces")
