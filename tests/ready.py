@@ -181,6 +181,8 @@ def _import_all() -> None:
     for kind in ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"):
         for path in getattr(default_settings, f"{kind}_BASE"):
             importlib.import_module(path.rpartition(".")[0])
+    early = {"crawlers.settings", "crawlers.cli", "twisted.internet.reactor"} & set(sys.modules)
+    assert not early, f"expected nothing that is a process's own, found {early}"
 
 
 def _lines() -> Iterator[str]:

@@ -82,9 +82,8 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
         versions = _versions(connection, [read.id for read in reads])
         taken = on_other_pages(connection, run_id, original)
         versions |= _settled(connection, reads, versions, taken)
-        renamed = original.hints.of_list is None and _renamed(
-            connection, source, reads, versions, previous
-        )
+        is_page = original.hints.of_list is not None
+        renamed = [] if is_page else _renamed(connection, source, reads, versions, previous)
         if renamed:
             versions |= _versions(connection, renamed)
         plan = _Plan(source, connection.dialect.name == "sqlite")
