@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
-from scrapy.http import Headers, Request, Response
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Request, Response
 
 from crawlers.base import FILE, ProcurementSpider
 from crawlers.received import META, NOTED, Received
-from crawlers.revisit import NOT_MODIFIED, is_conditional
+from crawlers.revisit import NOT_MODIFIED, answer, is_conditional
 from crawlers.robots import asks_robots
 from pipelines.archive import Archive
 from pipelines.errors import SetupError
@@ -113,15 +112,13 @@ class Resume:
         if self._journal is None or self.resumed is None or asks_robots(request):
             return None
         key = self._key(request)
-        while (answer := self._journal.take(key)) is not None:
-            body = await self._body(answer)
-            if body is None or (answer.status == NOT_MODIFIED and not is_conditional(request)):
+        while (kept := self._journal.take(key)) is not None:
+            body = await self._body(kept)
+            if body is None or (kept.status == NOT_MODIFIED and not is_conditional(request)):
                 continue
             self.replayed += 1
-            request.meta[NOTED] = Received(
-                answer.fetched_at, answer.status, answer.headers, live=False
-            )
-            return _response(answer, body)
+            request.meta[NOTED] = Received(kept.fetched_at, kept.status, kept.headers, live=False)
+            return answer(kept.url, kept.headers, body, kept.status)
         return None
 
     async def process_response(self, request: Request, response: Response) -> Response:
@@ -200,12 +197,3 @@ def _hours(value: object) -> timedelta:
 
 def _passes(response: Response) -> bool:
     return response.status >= 500 or response.status in _PASSING
-
-
-def _response(answer: Answer, body: bytes) -> Response:
-    """An answer as the downloader would have given it."""
-    headers = Headers()
-    for name, value in answer.headers:
-        headers.appendlist(name, value.encode("latin-1"))
-    kind = responsetypes.from_args(headers=headers, url=answer.url, body=body)
-    return kind(url=answer.url, status=answer.status, headers=headers, body=body)

@@ -139,13 +139,15 @@ def _of_content(name: str) -> bool:
     return name.lower().startswith(("content-", "transfer-", "x-archive-orig-"))
 
 
-def answer(url: str, headers: Iterable[tuple[str, str]], body: bytes) -> Response:
-    """An original as the spider would have received it."""
+def answer(
+    url: str, headers: Iterable[tuple[str, str]], body: bytes, status: int = 200
+) -> Response:
+    """What was kept as the downloader would have given it."""
     found = Headers()
     for name, value in headers:
         found.appendlist(name, value.encode("latin-1"))
     kind = responsetypes.from_args(headers=found, url=url, body=body)
-    return kind(url=url, headers=found, body=body)
+    return kind(url=url, status=status, headers=found, body=body)
 
 
 def is_conditional(request: Request) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from parsel import Selector
 from scrapy.http import TextResponse
 
-from crawlers.families.link_words import any_of, folded
+from crawlers.families.link_words import any_of
 from crawlers.families.list_words import is_bare, prints_a_notice
 from crawlers.families.twins import column_of
 from crawlers.html import caption, text
-from pipelines.lookups import load
+from pipelines.lookups import fold, load
 
 _SHOWN_EVERYWHERE = ("nav", "header", "footer", "aside")
 _ENTRY = "ancestor::*[self::tr or self::li or self::dd or self::dt or self::p][1]"
@@ -64,7 +64,7 @@ def is_struck(link: Selector) -> bool:
 def is_paper(link: Selector) -> bool:
     """Whether a file is none of the notices of its row: 仕様書, by its words or its column."""
     cell = link.xpath("ancestor::td[1]")
-    said = folded(f"{column_of(cell[0]) if cell else ''} {caption(link)}")
+    said = fold(f"{column_of(cell[0]) if cell else ''} {caption(link)}")
     known = load("list_pages.yml")
     return bool(any_of(known["papers"]).search(said)) and not any_of(known["notices"]).search(said)
 

@@ -11,12 +11,12 @@ from parsel import Selector
 from scrapy.http import Request, Response, TextResponse
 
 from crawlers.families.file_list import FileListSpider, context_of, is_file
-from crawlers.families.link_words import any_of, folded, only_of
+from crawlers.families.link_words import any_of, only_of
 from crawlers.families.list_links import is_of_a_year, links_to_pages, parts_of
 from crawlers.families.twins import is_pdf, without_twins
 from crawlers.html import caption, text
 from pipelines.errors import LayoutChanged
-from pipelines.lookups import load
+from pipelines.lookups import fold, load
 from pipelines.records import Original
 
 _FEWEST_COLUMNS = 5
@@ -56,7 +56,7 @@ class DisclosureSpider(FileListSpider):
         self._pages.add(response.url)
         found, onward = [], [(address, level) for address in parts_of(response)]
         for address, link in links_to_pages(response):
-            if _names_disclosure(folded(caption(link))):
+            if _names_disclosure(fold(caption(link))):
                 found.append(address)
             elif level < self.ways and leads_on(caption(link)):
                 onward.append((address, level + 1))
@@ -105,7 +105,7 @@ class DisclosureSpider(FileListSpider):
 
 def names_a_list(words: str) -> bool:
     """Whether the words of a link name a list of the disclosure: 令和7年度 競争入札（物品等）."""
-    said = folded(words)
+    said = fold(words)
     known = load("disclosure.yml")
     if _is_other(said):
         return False
@@ -119,7 +119,7 @@ def _names_disclosure(said: str) -> bool:
 def leads_on(words: str) -> bool:
     """Whether the words of a link name purchasing and nothing else: 調達情報, 入札・契約情報."""
     known = load("disclosure.yml")
-    return only_of(folded(words), known["purchasing"], known["wayFillers"])
+    return only_of(fold(words), known["purchasing"], known["wayFillers"])
 
 
 def _is_list(link: Selector) -> bool:
@@ -127,7 +127,7 @@ def _is_list(link: Selector) -> bool:
     if not (is_file(link.attrib["href"]) or is_pdf(link)):
         return False
     explains = any_of(load("disclosure.yml")["explains"])
-    is_of_none = is_pdf(link) and explains.search(folded(caption(link)))
+    is_of_none = is_pdf(link) and explains.search(fold(caption(link)))
     return not is_of_none and not _is_of_others(link)
 
 
@@ -136,7 +136,7 @@ def _headings_of(table: Selector) -> list[str]:
     rows = table.xpath(".//tr")
     if len(rows) < 2 or max(len(row.xpath("./*")) for row in rows[:3]) < _FEWEST_COLUMNS:
         return []
-    heads = folded("".join(text(cell) for row in rows[:3] for cell in row.xpath("./*")))
+    heads = fold("".join(text(cell) for row in rows[:3] for cell in row.xpath("./*")))
     found = (re.search(words, heads) for words in load("disclosure.yml")["headings"])
     return [one[0] for one in found if one]
 
@@ -145,10 +145,10 @@ def _is_of_others(link: Selector) -> bool:
     """Whether a link, or the heading above it, names lists that are none: 補助金等の交付決定."""
     heading = context_of(link).get("見出し", "")
     stands_below = _is_other(heading) and not any_of(load("disclosure.yml")["disclosure"]).search(
-        folded(heading)
+        fold(heading)
     )
     return _is_other(caption(link)) or stands_below
 
 
 def _is_other(words: str) -> bool:
-    return bool(any_of(load("disclosure.yml")["others"]).search(folded(words)))
+    return bool(any_of(load("disclosure.yml")["others"]).search(fold(words)))

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
 LONGEST = 60
 """Letters of the longest link that names a list; no pattern is tried on longer ones."""
-
-
-def folded(words: str) -> str:
-    """Words for comparing: NFKC, no white space. ``令和 ８年度`` → 令和8年度"""
-    return "".join(unicodedata.normalize("NFKC", words).split())
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:

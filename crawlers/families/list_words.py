@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from crawlers.families.link_words import any_of, folded, only_of
-from pipelines.lookups import load
+from crawlers.families.link_words import any_of, only_of
+from pipelines.lookups import fold, load
 from pipelines.normalise.dates import parse_date
 
 Kind = Literal["next", "list", "case", "aside"]
@@ -42,7 +42,7 @@ def kind_of(words: str, address: str, here: str, above: Iterable[str] = ()) -> K
     ``above``: start pages; a link to a folder that one of them lies below leads out of the list.
     A purchase is told by its words, or by its place in the folder of the list.
     """
-    said, known = folded(words), load("list_pages.yml")
+    said, known = fold(words), load("list_pages.yml")
     if any_of(known["next"]).fullmatch(said):
         return "next"
     if is_aside(words) or _is_above(address, above):
@@ -57,7 +57,7 @@ def kind_of(words: str, address: str, here: str, above: Iterable[str] = ()) -> K
 
 def is_aside(words: str) -> bool:
     """Whether words name forms, guides, applications or news: 入札参加資格申請, 様式."""
-    said, known = folded(words), load("list_pages.yml")
+    said, known = fold(words), load("list_pages.yml")
     found = any_of(known["aside"]).search(said)
     return bool(found) and not any_of(known["despite"]).search(said)
 
@@ -65,18 +65,18 @@ def is_aside(words: str) -> bool:
 def names_a_list(words: str) -> bool:
     """Whether words name a list of purchases and nothing else: 令和8年度 入札結果."""
     known = load("list_pages.yml")
-    return only_of(folded(words), known["lists"], known["fillers"])
+    return only_of(fold(words), known["lists"], known["fillers"])
 
 
 def leads_to_lists(words: str) -> bool:
     """Whether words of a front page name the part for firms and nothing else: 事業者の方へ."""
     known = load("list_pages.yml")
-    return only_of(folded(words), known["ways"], known["wayFillers"])
+    return only_of(fold(words), known["ways"], known["wayFillers"])
 
 
 def names_a_purchase(words: str) -> bool:
     """Whether words name one purchase, or a call for it: 架空橋補修工事."""
-    return bool(any_of(load("list_pages.yml")["cases"]).search(folded(words)))
+    return bool(any_of(load("list_pages.yml")["cases"]).search(fold(words)))
 
 
 def is_list_address(address: str) -> bool:
@@ -92,42 +92,42 @@ def is_notice_file(words: str, page: str) -> bool:
 
     公告 and 審査結果 do, 仕様書 doesn't; on a page of outcomes every file that is no paper does.
     """
-    said, known = folded(words), load("list_pages.yml")
+    said, known = fold(words), load("list_pages.yml")
     if is_aside(words):
         return False
     if any_of(known["notices"]).search(said):
         return True
     is_paper = any_of(known["papers"]).search(said)
-    return not is_paper and bool(any_of(known["outcomes"]).search(folded(page)))
+    return not is_paper and bool(any_of(known["outcomes"]).search(fold(page)))
 
 
 def is_bare(words: str) -> bool:
     """Whether words say only how a file comes, not what it is: PDF, 詳細はこちら."""
-    said = folded(words)
+    said = fold(words)
     return not said or bool(any_of(load("list_pages.yml")["bare"]).fullmatch(said.upper()))
 
 
 def says_nothing(words: str) -> bool:
     """Whether a page says that there is nothing: 現在募集中の案件はありません."""
-    return bool(any_of(load("list_pages.yml")["nothing"]).search(folded(words)))
+    return bool(any_of(load("list_pages.yml")["nothing"]).search(fold(words)))
 
 
 def total_in(words: str) -> int | None:
     """How many entries a list says that it has: 全57件中 1 - 50件目 → 57."""
-    found = re.search(load("list_pages.yml")["total"], folded(words))
+    found = re.search(load("list_pages.yml")["total"], fold(words))
     return int(next(part for part in found.groups() if part)) if found else None
 
 
 def day_updated(words: str) -> str | None:
     """The day that a page or a list prints as that of its last change: 2026年5月1日更新."""
-    found = _UPDATED.search(folded(words))
+    found = _UPDATED.search(fold(words))
     return parse_date(found["behind"] or found["before"]).start if found else None
 
 
 def prints_a_notice(cells: Sequence[str]) -> bool:
     """Whether cells hold a label of what is bought and one of a fact of it: 件名, 落札者."""
     known: dict[str, Any] = load("list_pages.yml")
-    said = [re.sub(r"[((].{0,12}[))]$", "", folded(cell)) for cell in cells]
+    said = [re.sub(r"[((].{0,12}[))]$", "", fold(cell)) for cell in cells]
     has_title = any(re.fullmatch(known["titles"], cell) for cell in said)
     return has_title and any(re.fullmatch(known["facts"], cell) for cell in said)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from crawlers.families.link_words import any_of
 from pipelines.lookups import fold, load
 
 _LONGEST = 500
@@ -20,16 +20,16 @@ def names_purchase(*texts: str) -> bool:
     title, *beside = (fold(text)[:_LONGEST] for text in texts)
     if names_sale(title):
         return False
-    if any_of("surely").search(title):
+    if _words("surely").search(title):
         return True
-    if any_of("others").search(title):
+    if _words("others").search(title):
         return False
-    return any(any_of("maybe").search(words) for words in (title, *beside))
+    return any(_words("maybe").search(words) for words in (title, *beside))
 
 
 def names_sale(words: str) -> bool:
     """Whether a title names what the body sells or lets: its price would be read as one paid."""
-    return bool(any_of("never").search(fold(words)[:_LONGEST]))
+    return bool(_words("never").search(fold(words)[:_LONGEST]))
 
 
 def says_a_purchase(words: str) -> bool:
@@ -45,7 +45,6 @@ def is_paper(words: str) -> bool:
     return bool(re.search(known["papers"], folded)) and not is_none
 
 
-@cache
-def any_of(kind: str) -> re.Pattern[str]:
+def _words(kind: str) -> re.Pattern[str]:
     """The pattern of one list of the lookup."""
-    return re.compile("|".join(f"(?:{one})" for one in load("purchases.yml")[kind]))
+    return any_of(load("purchases.yml")[kind])
