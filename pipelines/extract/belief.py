@@ -22,6 +22,7 @@ _BLANK = re.compile(
 )
 _DASHES = re.compile(r"[-−‐―─ー]+")
 _LEAST = 3
+_WON = frozenset(("awardPrice", "contractPrice"))
 
 
 def tells_notice(pairs: Sequence[Pair], has_heading: bool) -> bool:
@@ -29,8 +30,9 @@ def tells_notice(pairs: Sequence[Pair], has_heading: bool) -> bool:
 
     With a title, two more labels with values, one of them of a purchase, or the word of an outcome
     (``結果：中止``). ``has_heading``: the title is the heading above; then three, one of which no
-    other page has. A form with more empty labels than filled ones is none; nor is what
-    has values that can't stand under their labels, or many cells beside a label, as lists have.
+    other page has, or who won and for how much. A form with more empty labels than filled ones is
+    none; nor is what has values that can't stand under their labels, or many cells beside a label,
+    as lists have.
     """
     filled = [pair for pair in pairs if not is_blank(pair.whole)]
     wrong = [pair for pair in filled if not may_mean(pair.meaning, [pair.text])]
@@ -41,7 +43,9 @@ def tells_notice(pairs: Sequence[Pair], has_heading: bool) -> bool:
     others = told - {*TITLES, "ignored", "rowNumber", "remark"}
     titles = [pair for pair in filled if pair.meaning in TITLES and pair.meaning in told]
     if not titles:
-        return has_heading and len(others) >= _LEAST and bool(others & _DECISIVE)
+        is_award = "winner" in others and bool(others & _WON)
+        enough = is_award or (len(others) >= _LEAST and bool(others & _DECISIVE))
+        return has_heading and enough
     if any(pair.meaning == "remark" and _is_outcome(pair.text) for pair in filled):
         return True
     named = any(_OF_PURCHASE.search(pair.key) for pair in titles)

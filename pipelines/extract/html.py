@@ -23,6 +23,7 @@ from pipelines.extract.html_cells import (
 from pipelines.extract.html_files import ASIDE, files_of
 from pipelines.extract.line import Line
 from pipelines.extract.nested import flattened
+from pipelines.extract.said import Said
 from pipelines.extract.words import is_footnote
 
 _HEADING = re.compile(r"h[1-6]")
@@ -125,6 +126,7 @@ class _Page:
         self._found: list[_Table] = []
         self._headings: list[tuple[str, str]] = []
         self._since: list[str] = []
+        self._said = Said()
         self._parts: list[str] = []
         self._is_told = False  # whether the line has text that is no link
         self._is_led = False  # whether anything was said since the last table
@@ -215,7 +217,9 @@ class _Page:
         if not text:
             return
         self.prose.append(Line(text, is_heading=True))
+        self._said.add(self._since, len(self._headings))
         self._headings = [known for known in self._headings if known[0] < tag]
+        self._said.end(len(self._headings))
         self._headings.append((tag, text))
         self._since.clear()
         self._is_led = True
@@ -247,7 +251,10 @@ class _Page:
     def _keep(self, cells: Cells, caption: str) -> None:
         """A table with what leads to it."""
         headings = [text for _, text in self._headings]
-        before = (*headings, *self._since[-_NEAREST:], *([caption] if caption else []))
+        since = self._since[-_NEAREST:]
+        still = self._said.besides(since)
+        before = (*still, *headings, *since, *([caption] if caption else []))
+        self._said.add(since, len(headings))
         self._found.append(_Table(cells, before, self._is_led or bool(caption)))
         self._tables.append((len(self.prose), len(self._found) - 1))
         self._since.clear()

@@ -12,6 +12,7 @@ from pipelines.extract.groups import Groups, is_marked
 from pipelines.extract.header import TITLES, Header, find_header, names_notices
 from pipelines.extract.marks import Marks
 from pipelines.extract.tenders import Key, Tenders
+from pipelines.extract.wide import groups_of
 from pipelines.lookups import fold, labels
 from pipelines.normalise.dates import parse_day
 from pipelines.records import Fact, Issue, RawNotice
@@ -51,6 +52,8 @@ class Rows:
         self._days = _places(header, _DAY)
         self._bidder = next(iter(_places(header, ("bidder",))), None)
         self._round = next(iter(_places(header, ("roundNumber",))), None)
+        # All bidders stand in the one row: the next row is another tender, however alike.
+        self._is_wide = self._round is None and bool(groups_of(header.columns))
         self._folded: dict[str, str] = {}
         self._cells = itemgetter(*self._texts, *self._days)
         self._keys: dict[str | tuple[str, ...], Key] = {}  # by those cells: bidders repeat them
@@ -79,9 +82,9 @@ class Rows:
                 self._one_more(self._last, row, number, printed)
                 continue
             if row[title]:
-                key = self._key(row)
-                if key in self._by_key and self._bidder is not None:
-                    self._add(*self._by_key[key], row, number, printed)
+                known = self._by_key.get(self._key(row)) if self._bidder is not None else None
+                if known and self._goes_on(*known, row):
+                    self._add(*known, row, number, printed)
                     continue
             following = self._sort(row, number, printed)
             if following:
@@ -116,6 +119,7 @@ class Rows:
         first = row[filled[0]] if filled else ""
         if (
             words.is_total(first)
+            or words.is_end(row)
             or words.is_example(first)
             or (_SAYS_NO_TITLE.fullmatch(title) and _sums(row))
         ):
@@ -228,6 +232,10 @@ class Rows:
         """Whether a row says nothing else of its tender than the one above."""
         above = self._key(last.rows[0])
         return all(not text or text == before for text, before in zip(key, above, strict=True))
+
+    def _goes_on(self, notice: RawNotice, home: Grid, row: list[str]) -> bool:
+        """Whether a row with the key of a known tender is of that one, or repeats it."""
+        return not self._is_wide or (home is not self.grid and row in notice.rows)
 
     def _add(
         self, notice: RawNotice, home: Grid, row: list[str], number: int, printed: dict[int, str]

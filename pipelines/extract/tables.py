@@ -15,6 +15,7 @@ from pipelines.extract.header import DEEPEST, Header, find_header, misfits
 from pipelines.extract.headless import without_header
 from pipelines.extract.listed import Listed, headed_by, opening_facts
 from pipelines.extract.marks import Marks, marks_of
+from pipelines.extract.numbered import with_numbers
 from pipelines.extract.rows import Rows, shown
 from pipelines.extract.several_rows import several_rows
 from pipelines.extract.subject import Subjects
@@ -190,7 +191,7 @@ class _Reader:
         checked = self._checked(grid, header)
         if checked is None:
             return None
-        header = checked
+        header = with_numbers(grid, checked)
         if self._marks is None:
             self._marks = marks_of(grid, header)
         captions = self._captions(grid, header, opening)

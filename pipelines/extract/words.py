@@ -68,6 +68,13 @@ def is_total(text: str) -> bool:
     )
 
 
+def is_end(row: Sequence[str]) -> bool:
+    """Whether a row only says that the list ends: ``以上``, ``－以下余白－``."""
+    filled = [cell for cell in row if cell and not cell.isspace()]
+    known = words("sheets.yml")["end"]
+    return len(filled) == 1 and len(filled[0]) < 12 and fold(filled[0]).strip("()-ー―.。") in known
+
+
 def is_footnote(text: str) -> bool:
     """Whether a text is a note on the list: ``※予定価格は税抜き``, ``注）…``."""
     return bool(_FOOTNOTE.match(fold(text)))

@@ -13,6 +13,7 @@ from pipelines.normalise.dates import PrintedDay, moment, parse_date, parse_day
 from pipelines.normalise.outcome_words import is_nothing, said
 from pipelines.normalise.plan import DAYS, MAX_YEARS
 from pipelines.normalise.tender import Tender
+from pipelines.normalise.titles import day_beside, plain_title
 from pipelines.normalise.years import above_is, aside, completed
 from pipelines.records import Column, Issue
 
@@ -108,11 +109,12 @@ def _completed(tender: Tender, text: str) -> PrintedDay | None:
 
 
 def _above(tender: Tender, name: str) -> str | None:
-    """The day that the title of the table gives to all of it, where exactly one is given."""
-    if name not in ("opened", "published") or not tender.plan.table.captions:
+    """The day that the title of the purchase or of its table gives, where exactly one does."""
+    if name not in ("opened", "published"):
         return None
     found = set()
-    for caption in tender.plan.table.captions:
+    beside = day_beside(plain_title(tender.text("title") or "", None))
+    for caption in (*filter(None, [beside]), *tender.plan.table.captions):
         if above_is(name, caption) and not aside().search(fold(caption)):
             day = completed(tender, caption)
             if day.start and not day.end and day.precision == "day":

@@ -25,6 +25,7 @@ from pipelines.normalise.schedule import deadline, period, schedule
 from pipelines.normalise.stage import stage_of, status_said, without_marks
 from pipelines.normalise.subjects import subject_of
 from pipelines.normalise.tender import Tender
+from pipelines.normalise.titles import plain_title
 from pipelines.records import At, Hints, Notice, RawNotice, RawTable
 
 
@@ -69,7 +70,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
         stage=stage_of(tender).name,
         key=_key(tender),
         number=_said(tender.text("number")),
-        title=title and without_marks(title),
+        title=title and plain_title(without_marks(title), when.opened),
         description=_said(tender.text("description")),
         place=_said(tender.text("place")) or subject.place,
         buyer=buyer,

@@ -35,7 +35,13 @@ def said(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def is_known_word(text: str) -> bool:
     """Whether a text in a price's place is one that the lookups explain."""
-    return bool(said(text) & _KNOWN) or fold(text) in words("bids.yml")["priced"]
+    folded, known = fold(text), words("bids.yml")
+    return bool(said(text) & _KNOWN) or folded in known["priced"] or folded in known["drawn"]
+
+
+def tells_of_winner(text: str) -> bool:
+    """Whether a text beside a firm says that it won or how, and no more: ``落札``, ``くじ``."""
+    return said(text) == {"won"} or fold(text) in words("bids.yml")["drawn"]
 
 
 @lru_cache(maxsize=65536)

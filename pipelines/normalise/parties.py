@@ -13,7 +13,7 @@ from pipelines.normalise.bodies import is_corporate_number
 from pipelines.normalise.contract_words import any_of
 from pipelines.normalise.names import parse_organisation
 from pipelines.normalise.names.words import known as names
-from pipelines.normalise.outcome_words import is_nothing, said
+from pipelines.normalise.outcome_words import is_nothing, said, tells_of_winner
 from pipelines.normalise.text import plain
 
 _NUMBERED = re.compile(r"[①-⑳⑴-⒇]|(?m:^\s*[(（][0-9０-９]{1,2}[)）])")
@@ -28,6 +28,8 @@ _OTHERS = re.compile(
 _MARK = re.compile(
     r"^[(（]?(?:代表者|代表構成員|代表企業|構成員|代表)[)）]?\s*[:：]\s*|[(（](?:代表者|代表|構成員)[)）]"
 )
+_NOTE = re.compile(r"[\s　]*[(（]([^()（）]+)[)）]$")
+"""青葉建設㈱（くじ）"""
 _DIGIT = re.compile("[0-9０-９]")
 _UNDECIDED = frozenset(("unsuccessful", "cancelled"))
 
@@ -111,7 +113,7 @@ class _Reader:
         folded = fold(plain(line))
         if not line or _NO_NUMBER.match(folded) or _aside().match(folded):
             return
-        name, address = split_address(line)
+        name, address = split_address(_without_part(line))
         if name:
             self._name(name)
         if address:
@@ -187,9 +189,22 @@ def _signs(piece: str) -> bool:
     return folded != piece and bool(_signer_first().match(folded)) and not _has_form(piece)
 
 
+def _without_part(line: str) -> str:
+    """A line without the word for a member's part in its group: ``代表者　㈱青葉組`` → ㈱青葉組.
+
+    ``代表者　青葉太郎`` is a person, and stays.
+    """
+    found = _part().match(line)
+    return line[found.end() :] if found and _is_organisation(line[found.end() :]) else line
+
+
 def _clean(name: str) -> str:
-    """A name without marks of its part in a group, or the number of others."""
-    return _OTHERS.sub("", _MARK.sub("", unwrapped(name).strip())).strip("　 ・、,")
+    """A name without marks of its part in a group, the number of others, or how it won (くじ)."""
+    bare = _MARK.sub("", unwrapped(name).strip())
+    note = _NOTE.search(bare)
+    if note and tells_of_winner(note[1]):
+        bare = bare[: note.start()]
+    return _OTHERS.sub("", bare).strip("　 ・、,")
 
 
 def _settled(found: Parties) -> Parties:
@@ -221,6 +236,13 @@ def _is_group(text: str) -> bool:
 
 def _is_organisation(text: str) -> bool:
     return _has_form(text) or bool(_ending().search(fold(text)))
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """代表構成員 and spaces, at the beginning of a line."""
+    parts = "|".join(sorted(map(re.escape, names("memberLabels")), key=len, reverse=True))
+    return re.compile(rf"[(（]?(?:{parts})[)）]?[\s　]+")
 
 
 @cache
