@@ -162,3 +162,103 @@ def test_the_row_that_ends_a_list_is_no_part_of_the_last_title() -> None:
     """
     (notice,) = notices_of_body(_page(_list(rows)), "kekka.html")
     assert notice["title"] == "架空橋補修工事"
+
+
+CALL = (
+    "<p>現在地 トップページ &gt; 庁舎清掃業務委託に係る公募型プロポーザルの実施</p>"
+    "<h1>庁舎清掃業務委託に係る公募型プロポーザルの実施</h1><p>掲載日：2026年10月16日更新</p>"
+    "<h2>1　業務の概要</h2><ul><li>業務名　庁舎清掃業務委託</li>"
+    "<li>提案上限額　8,305,000円（消費税及び地方消費税を含む。）</li></ul>"
+    "<h2>2　スケジュール</h2><ul><li>公募開始　令和8年9月22日（火曜日）</li>"
+    "<li>企画提案書提出期限　令和8年10月12日（月曜日）午後5時必着</li></ul>"
+)
+TABLE_OF_CALL = (
+    "<h1>庁舎清掃業務委託に係る公募型プロポーザル</h1><h2>公募型プロポーザルの概要</h2>"
+    + _list("業務名|庁舎清掃業務委託\n公告日|令和8年3月27日\n提案上限額|2,570,700円（税込）")
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(
+            CALL,
+            {"stage": "tender", "published": "2026-09-22", "suppliers": None, "status": None},
+            id="nobody is chosen yet",
+        ),
+        pytest.param(
+            CALL
+            + "<h2>3　選定結果</h2>"
+            + _list("順位|事業者名|得点\n受託候補者|青葉サービス株式会社|388点\n次点|A社|336点"),
+            {"stage": "result", "published": "2026-09-22", "suppliers": ["青葉サービス株式会社"]},
+            id="the row of the one who was chosen",
+        ),
+        pytest.param(
+            CALL + "<h2>3　選定結果</h2><p>参加者がなかったため、本プロポーザルは中止します。</p>",
+            {"status": "cancelled", "suppliers": None},
+            id="a sentence that it was called off",
+        ),
+        pytest.param(
+            CALL + "<p>参加者が1者の場合は、本プロポーザルを中止します。</p>",
+            {"stage": "tender", "status": None},
+            id="a rule about calling off",
+        ),
+        pytest.param(
+            CALL + "<ul><li>受託候補者　評価点の合計が最も高い者とする。</li></ul>",
+            {"stage": "tender", "suppliers": None},
+            id="a rule about who is chosen",
+        ),
+        pytest.param(
+            TABLE_OF_CALL
+            + "<h2>審査結果</h2><p>契約候補者：有限会社青葉サービス<br>選定日：令和8年4月22日</p>",
+            {
+                "stage": "result",
+                "published": "2026-03-27",
+                "awarded": "2026-04-22",
+                "suppliers": ["有限会社青葉サービス"],
+            },
+            id="lines below the table of the call",
+        ),
+    ],
+)
+def test_a_call_that_says_at_last_who_was_chosen(body: str, expected: dict[str, Any]) -> None:
+    (notice,) = notices_of_body(_page(body), "1.html")
+    if "suppliers" in notice:
+        notice["suppliers"] = [firm["name"] for firm in notice["suppliers"]]
+    assert {key: notice.get(key) for key in expected} == expected
+    assert notice["title"] == "庁舎清掃業務委託"
+
+
+def test_a_page_that_only_calls_off() -> None:
+    body = (
+        "<head><title>【入札中止】川端地区用地測量業務 - 架空市</title></head><body>"
+        "<p>現在地 トップページ &gt; 【入札中止】川端地区用地測量業務</p><p>本文</p>"
+        "<h1>【入札中止】川端地区用地測量業務</h1><p>掲載日：2026年8月3日更新</p>"
+        "<p>令和8年7月10日に公告した「川端地区用地測量業務」は、入札を中止します。</p>"
+        + _list("公告番号|202600009\n開札予定日|令和8年8月3日\n中止決定日|令和8年8月1日")
+    )
+    (notice,) = notices_of_body(f"<!DOCTYPE html><html>{body}</body></html>".encode(), "1.html")
+    told = {key: notice.get(key) for key in ("stage", "title", "number", "status", "published")}
+    assert told == {
+        "stage": "cancellation",
+        "title": "川端地区用地測量業務",
+        "number": "202600009",
+        "status": "cancelled",
+        "published": None,
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["㈱青葉|4,950|\n青葉・若葉特定建設工事共同企業体|4,900|落札", "㈱青葉|4,950|\n㈱緑|4,960|"],
+    ids=["members stand where the winner is named", "no bidder is marked"],
+)
+def test_who_is_named_as_the_winner(rows: str) -> None:
+    facts = (
+        "件名|架空橋補修工事\n開札日|令和8年7月10日\n予定価格|5,000円\n落札金額|4,900円\n落札者|"
+        "青葉・若葉特定建設工事共同企業体<br>　代表者　㈱青葉組<br>　構成員　若葉建設㈱"
+    )
+    body = _list(facts) + "<h2>入札参加者</h2>" + _list(f"商号又は名称|入札金額|結果\n{rows}")
+    (notice,) = notices_of_body(_page(body), "kekka.html")
+    assert [firm["name"] for firm in notice["suppliers"]] == ["㈱青葉組", "若葉建設㈱"]
+    assert notice["supplierGroup"] == "青葉・若葉特定建設工事共同企業体"

@@ -79,7 +79,8 @@ def _of_page(text: str) -> list[Grid]:
 def _best_of_page(text: str, grids: list[Grid]) -> list[Grid]:
     """The tables of a page; where none of them gives a notice, what its prose says.
 
-    The table of labels in a call for tenders is read with the prose around it.
+    The table of labels in a call for tenders is read with the prose around it, and so is one beside
+    which a line says who won.
     """
     if sum(len(grid.rows) for grid in grids) > _MOST_ROWS:
         return grids
@@ -87,8 +88,9 @@ def _best_of_page(text: str, grids: list[Grid]) -> list[Grid]:
     if of_tables > 1:
         return grids
     parts, title = html.parts(text)
-    is_call = any(isinstance(part, Line) and prose.is_call(part.text) for part in parts)
-    if of_tables and not is_call:
+    lines = [part.text for part in parts if isinstance(part, Line)]
+    is_prose = any(prose.is_call(line) or prose.names_winner(line) for line in lines)
+    if of_tables and not is_prose:
         return grids
     said = [grid for grid in prose.grids(parts, title) if grid.facts or grid.width > 1]
     found = _notices(said)

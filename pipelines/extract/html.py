@@ -23,6 +23,7 @@ from pipelines.extract.html_cells import (
 from pipelines.extract.html_files import ASIDE, files_of
 from pipelines.extract.line import Line
 from pipelines.extract.nested import flattened
+from pipelines.extract.prose.words import is_furniture
 from pipelines.extract.said import Said
 from pipelines.extract.words import is_footnote
 
@@ -193,7 +194,7 @@ class _Page:
         line, is_told = tidy(self._parts), self._is_told
         self._parts.clear()
         self._is_told = False
-        if not line or not is_told:
+        if not line or not is_told or is_furniture(line):
             return
         self.prose += (
             [

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipelines.lookups import fold
 from pipelines.normalise.bids import read_bid
 from pipelines.normalise.contractors import contractors
+from pipelines.normalise.names import match_key, parse_organisation
 from pipelines.normalise.outcome_words import is_nothing, said
 from pipelines.normalise.parties import names_nobody
 from pipelines.normalise.tender import Tender
@@ -37,9 +38,18 @@ def bids(tender: Tender) -> list[Bid]:
 
 
 def suppliers(tender: Tender, winners: list[Bid]) -> tuple[list[Supplier], str | None]:
-    """The firms that won with the address that is printed beside them, and their group's name."""
+    """The firms that won with the address that is printed beside them, and their group's name.
+
+    Who is named as the winner counts where no bidder is marked, and where the members of the joint
+    venture that is marked stand there.
+    """
     if not tender.plan.bids:
         return contractors(tender)
+    named, group = contractors(tender) if len(winners) < 2 else ([], None)
+    if not winners:
+        return (named, group) if all(_is_firm(one.name) for one in named) else ([], None)
+    if group and match_key(group) == match_key(winners[0].bidder.name):
+        return named, group
     addresses = _addresses(tender)
     found = [
         Supplier(name=bid.bidder.name, id=bid.bidder.id, address=addresses.get(bid.bidder.name))
@@ -82,6 +92,12 @@ def number_of_bids(tender: Tender) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None
 
 
+def _is_firm(name: str) -> bool:
+    """Whether a name is plainly that of a firm or a joint venture, and no mark of a row (×)."""
+    read = parse_organisation(name)
+    return read.legal_form is not None or read.jv_type is not None
+
+
 @lru_cache(maxsize=65536)
 def _is_bidder(text: str) -> bool:
     """Whether a cell under a bidder's label names one: not ``－``, not ``応札者なし``."""
@@ -108,7 +124,10 @@ def _check_bidders(tender: Tender, found: list[Bid]) -> None:
     names = tender.plan.by_meaning.get("bidder", ())
     if len(names) > 1:
         first, second = names[0], names[1]
-        if any(fold(row[first.index]) != fold(row[second.index]) for row in tender.raw.rows):
+        if any(
+            row[second.index].strip() and fold(row[first.index]) != fold(row[second.index])
+            for row in tender.raw.rows
+        ):
             tender.note("labelTwice", second, tender.raw.rows[0][second.index])
     seen: set[str | None] = set()
     for bid in found:

@@ -37,6 +37,8 @@ _OFFERS = frozenset(
     ("bidPrice", "quotedPrice", "awardPrice", "contractPrice", "winner", "remark", "rank")
 )
 _CONTRACT = frozenset(("contractPrice", "supplier", "supplierNumber", "signed", "rationale"))
+_SITE = re.compile(r"\s+[-－/／|｜:：]\s+|[|｜／]")
+"""Between the title of a page and the name of its site."""
 _LONGEST = 80
 """Letters of a title; a note is longer, and names stages that the list isn't at."""
 _NO_WINNER = frozenset(("unsuccessful", "cancelled"))
@@ -111,8 +113,19 @@ def _label(tender: Tender, *meanings: str) -> str:
 
 
 def title_stage(plan: Plan) -> Stage:
-    """The stage that a title of the table or the name of its sheet says; its name "" if none."""
-    return _of_titles((*plan.table.captions, plan.table.sheet or ""))
+    """The stage that a title of the table or the name of its sheet says; its name "" if none.
+
+    The title of a web page counts last, and only where it names a result: 入札・契約情報 is a part
+    of a site. A page about one purchase may say in front of its title that it was called off.
+    """
+    table = plan.table
+    told = _of_titles((*table.captions, table.sheet or ""))
+    if told.name or not table.page:
+        return told
+    if len(table.notices) == 1 and any("cancelled" in said(word) for word in marks(table.page)):
+        return Stage("cancellation", table.page)
+    page = _of_titles((_SITE.split(table.page)[0],))
+    return page if page.name == "result" else told
 
 
 @lru_cache(maxsize=1024)  # all notices of a table ask the same

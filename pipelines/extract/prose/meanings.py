@@ -8,7 +8,8 @@ from pipelines.extract.header import TITLES
 from pipelines.extract.labels import meaning_of
 from pipelines.extract.lines import DAYS, PRICES
 from pipelines.extract.prose.days import FULL_DAY, is_past
-from pipelines.extract.prose.values import value_of
+from pipelines.extract.prose.parted import labelled
+from pipelines.extract.prose.values import names_firm, value_of
 from pipelines.extract.prose.words import (
     is_of_purchase,
     is_of_step,
@@ -18,6 +19,7 @@ from pipelines.extract.prose.words import (
     step_of,
 )
 from pipelines.lookups import fold
+from pipelines.normalise.outcome_words import said
 
 IGNORED = "ignored"
 """The meaning of a text that is kept and says nothing of the record."""
@@ -32,6 +34,7 @@ _OF_OUTCOME = frozenset(
     )
 )  # fmt: skip
 _NO_MEANING = frozenset(("results", "round", "roundNumber", "rowNumber", IGNORED))
+_ENDS = frozenset(("unsuccessful", "cancelled"))
 _LATER = frozenset(("signed", "awarded"))
 _PLAIN = frozenset((*TITLES, *PRICES, "place", "description", "workType", "office", "category"))
 _SURE_DAYS = DAYS - {"scheduleStep", "documentPeriod"}
@@ -54,6 +57,14 @@ def meaning_and_value(
     return None, None
 
 
+def names_winner(line: str) -> bool:
+    """Whether a line says who won: ``契約候補者：有限会社青葉サービス``."""
+    found = labelled(line)
+    meaning = meaning_of(found[0]) if found else None
+    is_winner = meaning is not None and meaning.name == "winner"
+    return found is not None and is_winner and names_firm(found[1])
+
+
 def is_new_step(label: str, groups: tuple[str, ...], text: str) -> bool:
     """Whether a label that nobody knows stands beside a day: ``公募開始　令和6年4月8日``."""
     if len(text) >= _LONGEST_STEP or not FULL_DAY.match(text) or is_past(text):
@@ -68,12 +79,21 @@ def _meanings(label: str, groups: tuple[str, ...], text: str, *, is_record: bool
     if is_only_when(label) and role:
         yield role
         return
-    name = _name(label, groups) if is_record else _of_call(label, groups)
+    if is_outcome_of(label, text):
+        yield "remark"
+        return
+    name = _name(label, groups) if is_record else _of_call(label, groups, text)
     is_vague = role is not None and name in ("scheduleStep", "plannedTiming")
     if name and not is_vague:
         yield name
     if role and (is_vague or (role != name and name not in _SURE_DAYS)):
         yield role
+
+
+def is_outcome_of(label: str, text: str) -> bool:
+    """Whether a text beside the label of a part says how bidding ended: ``入札結果：入札不調``."""
+    found = meaning_of(label)
+    return found is not None and found.name == "results" and bool(said(text) & _ENDS)
 
 
 def _name(label: str, groups: tuple[str, ...]) -> str | None:
@@ -85,9 +105,11 @@ def _name(label: str, groups: tuple[str, ...]) -> str | None:
     return None if found.name in TITLES and is_of_mail else found.name
 
 
-def _of_call(label: str, groups: tuple[str, ...]) -> str | None:
+def _of_call(label: str, groups: tuple[str, ...], text: str) -> str | None:
     """What a label means in a call for tenders; plain ones (場所, 内容) under the right item."""
     name = _name(label, groups)
+    if name == "winner" and names_firm(text):
+        return name  # the page of a call says at last who was chosen
     if name in _OF_OUTCOME:
         return None
     if name in _LATER:

@@ -12,7 +12,7 @@ from pipelines.extract.prose.meanings import IGNORED
 from pipelines.extract.prose.outline import Item
 from pipelines.extract.prose.said import Reader, Said
 from pipelines.extract.prose.values import value_of
-from pipelines.extract.prose.words import is_rule, prose_words
+from pipelines.extract.prose.words import is_rule, prose_words, says_called_off
 from pipelines.lookups import fold
 from pipelines.normalise.dates import parse_date
 
@@ -64,6 +64,9 @@ def _sentences_of(reader: Reader, item: Item, heading: str) -> Iterator[tuple[It
 def _in_sentence(sentence: str, year: int | None) -> Iterator[tuple[str, str, str]]:
     """Meaning, label and value of what one sentence says."""
     if not sentence or prose_words().law.search(fold(sentence)):
+        return
+    if word := says_called_off(sentence):
+        yield "remark", "", word
         return
     if found := _of_subject(sentence):
         yield found

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipelines.extract.header import TITLES
+from pipelines.extract.line import GAP
 from pipelines.extract.lines import DAYS, PRICES
 from pipelines.extract.prose.days import FULL_DAY, dated
 from pipelines.extract.prose.ticks import chosen
@@ -13,6 +14,7 @@ from pipelines.extract.prose.words import prose_words
 from pipelines.lookups import fold
 from pipelines.normalise.amounts import parse_price
 from pipelines.normalise.dates import parse_period
+from pipelines.normalise.names import parse_organisation
 from pipelines.normalise.text import plain
 
 _AMOUNT = re.compile(
@@ -65,6 +67,15 @@ def value_of(meaning: str, text: str) -> str | None:
     if meaning in ("periodStart", "periodEnd"):
         return text if FULL_DAY.search(text) and len(folded) < 40 else None
     return _words(meaning, text)
+
+
+@lru_cache(maxsize=8192)
+def names_firm(text: str) -> bool:
+    """Whether a text is the name of a firm, and no sentence about one: ``㈱青葉　388点``."""
+    first = text.split("\n")[0].split(GAP)[0].strip()
+    return (
+        len(first) <= 60 and "。" not in first and parse_organisation(first).legal_form is not None
+    )
 
 
 def _title(text: str) -> str | None:
@@ -146,6 +157,8 @@ def _words(meaning: str, text: str) -> str | None:
         return marked or None
     if meaning == "office":
         text = _CONTACT.sub("", text).split("\n")[0].strip(" 　")
+    if meaning == "winner" and names_firm(text):
+        text = text.split(GAP)[0]  # what else its row prints: 388点
     folded = fold(text)
     if len(folded) > _LONGEST.get(meaning, 2_000) or not folded:
         return None

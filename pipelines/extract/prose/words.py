@@ -50,6 +50,9 @@ class Words:
     elsewhere: re.Pattern[str]
     other: re.Pattern[str]
     mail: re.Pattern[str]
+    called_off: re.Pattern[str]
+    only_if: re.Pattern[str]
+    furniture: re.Pattern[str]
     contact: re.Pattern[str]
 
 
@@ -140,3 +143,16 @@ def is_rule(label: str) -> bool:
     """Whether an item of this heading tells how things are done in general."""
     known, text = prose_words(), fold(label)
     return bool(known.rules.search(text)) and not known.rules_but.search(text)
+
+
+@lru_cache(maxsize=8192)
+def is_furniture(line: str) -> bool:
+    """Whether a line is none of a page's own: ``ホーム > 入札結果``, ``更新日：8月3日``."""
+    return len(line) < 200 and prose_words().furniture.fullmatch(fold(line)) is not None
+
+
+def says_called_off(sentence: str) -> str | None:
+    """The word by which a sentence says that this very procedure was called off: 中止, 取りやめ."""
+    folded = fold(sentence)
+    found = prose_words().called_off.search(folded)
+    return found["word"] if found and not prose_words().only_if.search(folded) else None
