@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from reading_help import notices_of_body
+from scoreboard import reading_of
 
 Notices = list[dict[str, Any]]
 
@@ -262,3 +263,54 @@ def test_who_is_named_as_the_winner(rows: str) -> None:
     (notice,) = notices_of_body(_page(body), "kekka.html")
     assert [firm["name"] for firm in notice["suppliers"]] == ["㈱青葉組", "若葉建設㈱"]
     assert notice["supplierGroup"] == "青葉・若葉特定建設工事共同企業体"
+
+
+LOTS = "".join(
+    f"<h3>{title}</h3><p>調達番号：{number}　開札日：令和8年10月19日</p>{_list(rows)}"
+    for title, number, rows in (
+        (
+            "公用車賃貸借（長峰ほか）",
+            "89000",
+            "ロット|落札者|落札金額（税込）\n第1ロット|㈲青葉電機|8,050,900円\n第2ロット|若葉㈱|7,000円",
+        ),
+        (
+            "街路樹剪定業務委託",
+            "89001",
+            "ロット|落札者|落札金額（税込）\n第1ロット|緑㈱|6,134,700円",
+        ),
+    )
+)
+
+
+def test_winners_a_lot() -> None:
+    first, second = notices_of_body(_page(LOTS), "kekka.html")
+    assert (first["title"], first["number"]) == ("公用車賃貸借（長峰ほか）", "89000")
+    assert [firm["name"] for firm in first["suppliers"]] == ["㈲青葉電機", "若葉㈱"]
+    assert [bid["rounds"] for bid in first["bids"]] == [
+        [{"amount": 8_050_900}],
+        [{"amount": 7_000}],
+    ]
+    assert "awardPrice" not in first
+    assert (second["number"], second["opened"]) == ("89001", "2026-10-19")
+    assert second["awardPrice"] == {"amount": 6_134_700, "currency": "JPY", "tax": "included"}
+
+
+WON = "<h2>入札結果</h2>" + _list("落札者|落札金額（税抜）\n青葉建設㈱|12,378,000円")
+ABOUT = "<h2>入札の概要</h2>" + _list(
+    "公告日|令和8年4月24日\n案件名|架空橋補修工事\n開札日時|令和8年5月20日\n予定価格（税抜）|14,074,000円"
+)
+OTHER = ABOUT.replace("架空橋補修工事", "庁舎改修工事")
+
+
+@pytest.mark.parametrize("body", [WON + ABOUT, ABOUT + WON], ids=["above", "below"])
+def test_who_won_stands_in_a_table_of_its_own(body: str) -> None:
+    (notice,) = notices_of_body(_page(body), "1.html")
+    assert notice["title"] == "架空橋補修工事"
+    assert [firm["name"] for firm in notice["suppliers"]] == ["青葉建設㈱"]
+    assert notice["awardPrice"] == {"amount": 12_378_000, "currency": "JPY", "tax": "excluded"}
+
+
+def test_who_won_is_given_to_nobody_where_two_purchases_may_be_meant() -> None:
+    reading = reading_of(_page(WON + ABOUT + OTHER), "1.html")
+    assert [notice.suppliers for notice in reading.notices] == [[], []]
+    assert [issue.code for issue in reading.issues] == ["biddersAlone"]

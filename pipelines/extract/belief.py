@@ -10,6 +10,7 @@ from pipelines.extract.header import TITLES
 from pipelines.extract.lines import DAYS, PRICES, fits_kind
 from pipelines.extract.pairs import Pair
 from pipelines.lookups import fold, words
+from pipelines.normalise.stage import marks
 
 # What only a purchase has; 場所, 期間, 担当課 and 公示日 stand on pages of all kinds.
 _DECISIVE = PRICES | {"winner", "supplier", "opened", "awarded", "signed"}
@@ -25,12 +26,13 @@ _LEAST = 3
 _WON = frozenset(("awardPrice", "contractPrice"))
 
 
-def tells_notice(pairs: Sequence[Pair], has_heading: bool) -> bool:
+def tells_notice(pairs: Sequence[Pair], heading: str) -> bool:
     """Whether some pairs make a notice on their own.
 
     With a title, two more labels with values, one of them of a purchase, or the word of an outcome
-    (``結果：中止``). ``has_heading``: the title is the heading above; then three, one of which no
-    other page has, or who won and for how much. A form with more empty labels than filled ones is
+    (``結果：中止``). With no title but the ``heading`` above, "" for none, three, one of which no
+    other page has, or who won and for how much, or what the heading says of an outcome
+    (``…購入（取止め）``). A form with more empty labels than filled ones is
     none; nor is what has values that can't stand under their labels, or many cells beside a label,
     as lists have.
     """
@@ -45,7 +47,8 @@ def tells_notice(pairs: Sequence[Pair], has_heading: bool) -> bool:
     if not titles:
         is_award = "winner" in others and bool(others & _WON)
         enough = is_award or (len(others) >= _LEAST and bool(others & _DECISIVE))
-        return has_heading and enough
+        is_over = bool(marks(heading)) and bool(others & _DECISIVE)
+        return bool(heading) and (enough or is_over)
     if any(pair.meaning == "remark" and _is_outcome(pair.text) for pair in filled):
         return True
     named = any(_OF_PURCHASE.search(pair.key) for pair in titles)

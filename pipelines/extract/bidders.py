@@ -17,6 +17,7 @@ from pipelines.records import RawNotice
 
 # Words that a row of a bidder may begin with though they are labels too.
 _VALUES = frozenset((None, "remark", "results", "rank", "method", "evaluation", "rowNumber"))
+_FIRMS = ("bidder", "winner", "supplier")
 _ENDS = frozenset((*TITLES, "number", "opened", "plannedPrice", "winner", "awardPrice", "place"))
 
 
@@ -34,7 +35,7 @@ def read_bidders(grid: Grid, header: Header) -> Bidders:
     An empty row, a label, a sentence in place of a firm; totals and notes are left out.
     """
     notice = RawNotice([], [])
-    name = next(c.index for c in header.columns if c.meaning == "bidder")
+    name = next(c.index for c in header.columns if c.meaning in _FIRMS)
     rounds = [c.index for c in header.columns if c.meaning == "roundNumber"]
     last = header.last
     for number in range(header.last + 1, len(grid.rows)):
@@ -68,8 +69,8 @@ def _resumes(grid: Grid, header: Header, number: int) -> bool:
     if following is None:
         return False
     filled = [cell for cell in following if cell.strip()]
-    name = next(c.index for c in header.columns if c.meaning == "bidder")
-    prices = [c.index for c in header.columns if c.meaning == "bidPrice"]
+    name = next(c.index for c in header.columns if c.meaning in _FIRMS)
+    prices = [c.index for c in header.columns if c.meaning in ("bidPrice", "awardPrice")]
     priced = any(fits_price(following[at]) or is_known_word(following[at]) for at in prices)
     return bool(following[name].strip()) and priced and name_of(filled[0]) not in _ENDS
 

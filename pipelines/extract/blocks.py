@@ -240,7 +240,7 @@ def _block(part: list[Pair], heading: Fact | None) -> Block:
         first=min(rows) if not named or named.row < 0 else named.row,
         last=max(rows),
         facts=(*([named] if named else []), *facts),
-        is_notice=tells_notice(part, named is not None),
+        is_notice=tells_notice(part, named.text if named else ""),
     )
 
 

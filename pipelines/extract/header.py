@@ -19,6 +19,7 @@ from pipelines.extract.levels import (
     name_of,
     shared_note,
 )
+from pipelines.extract.winners import heads_winners
 from pipelines.lookups import fold, labels, words
 from pipelines.records import Column
 
@@ -47,7 +48,8 @@ class Header:
     """First and last row of a header (from 0) and what its columns are.
 
     ``rows`` are the folded cells of its rows, to know it again further down. ``of_bidders``: no
-    column names a purchase; it is the list of bidders of the one that stands above it.
+    column names a purchase; it is the list of bidders of the one that stands above it, or
+    (``of_winners``) of those who won alone.
     """
 
     first: int
@@ -55,6 +57,7 @@ class Header:
     columns: tuple[Column, ...]
     rows: frozenset[tuple[str, ...]]
     of_bidders: bool = False
+    of_winners: bool = False
 
     @property
     def top(self) -> int:
@@ -165,8 +168,11 @@ def _without_title(grid: Grid, row: int, start: int) -> Header | None:
         if meanings.intersection(TITLES):
             return header
         return replace(header, of_bidders=True) if "bidder" in meanings else None
-    is_purchase = len(names) >= 4 and len(names & _EVIDENCE) >= 3 and names & _MONEY
-    if not is_purchase or "bidder" in names or names.intersection(TITLES):
+    if "bidder" in names or names.intersection(TITLES):
+        return None
+    if heads_winners(grid, row):
+        return replace(_header(grid, row, row), of_bidders=True, of_winners=True)
+    if not (len(names) >= 4 and len(names & _EVIDENCE) >= 3 and names & _MONEY):
         return None
     header = _header(grid, row, _downwards(grid, row, row))
     for column in header.columns:

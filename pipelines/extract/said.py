@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from pipelines.extract.grid import Grid
+from pipelines.extract.prose.headings import is_record
 from pipelines.extract.words import says_how
-from pipelines.normalise.years import above_is
+from pipelines.normalise.years import above_is, labels_day
 
 
 class Said:
@@ -32,6 +35,34 @@ class Said:
         """What still holds, but for what lines nearer by say themselves."""
         nearer = {_kind(line) for line in lines}
         return [line for kind, (_, line) in self._held.items() if kind not in nearer]
+
+
+def on_all_pages(grids: Sequence[Grid]) -> list[Grid]:
+    """The grids of a PDF, each below the day on which all of its cases were opened.
+
+    ``入札執行日　令和8年10月26日`` heads a sheet on which case follows case. Where several such
+    lines stand in the document each may be of one case: then none is of all.
+    """
+    heads = [line for grid in grids if grid.boxes for line in _heads(grid)]
+    if len(set(heads)) != 1:
+        return list(grids)
+    return [
+        _below(grid, heads[0]) if grid.boxes and heads[0] not in _heads(grid) else grid
+        for grid in grids
+    ]
+
+
+def _heads(grid: Grid) -> list[str]:
+    """The lines above the tables of a record, or in its prose, that say the day of the opening."""
+    prose = [row[0] for row in grid.rows] if any(map(is_record, grid.before)) and grid.facts else []
+    return [line for line in (*grid.before, *prose) if labels_day("opened", line)]
+
+
+def _below(grid: Grid, line: str) -> Grid:
+    boxes = {
+        (row, column + 1 if row < 0 else column): box for (row, column), box in grid.boxes.items()
+    }
+    return replace(grid, before=(line, *grid.before), boxes=boxes)
 
 
 def _kind(line: str) -> str | None:

@@ -13,6 +13,7 @@ from pipelines.extract.groups import with_facts
 from pipelines.extract.header import TITLES, Header
 from pipelines.extract.lines import DAYS
 from pipelines.extract.listed import Listed
+from pipelines.extract.prose.headings import is_record
 from pipelines.records import RawTable
 
 
@@ -85,6 +86,22 @@ class Subjects:
         told = [*grid.before, *captions, *grid.after]
         self._done.append(RawTable(grid.name, number, columns, [notice], told, boxes=grid.boxes))
         return True
+
+    def with_winner(self, grid: Grid, blocks: Sequence[Block], won: Block, number: int) -> bool:
+        """Who won the purchase that stands above; False if nothing above names one.
+
+        On a page that is the one of the table before, with nothing but 入札結果 between them.
+        """
+        if blocks and blocks[-1].title:
+            facts = (*blocks[-1].facts, *won.facts)
+            whole = replace(blocks[-1], facts=facts, is_notice=True)
+            self.apart(grid, [*(b for b in blocks[:-1] if b.is_notice), whole], number)
+            return True
+        is_next = grid.name is None and (grid.follows or any(map(is_record, grid.before[-1:])))
+        if not blocks and self._waiting and is_next and self._goes_on(won):
+            self._waiting[-1] = joined([self._waiting[-1], won]) or won
+            return True
+        return False
 
     def flush(self) -> None:
         """No list of bidders follows what waits: its notices are whole."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipelines.cells import cell_name
+from pipelines.extract import awards
 from pipelines.extract.beside import cut, table_beside
-from pipelines.extract.bidders import read_bidders
+from pipelines.extract.bidders import Bidders, read_bidders
 from pipelines.extract.blocks import Block, find_blocks
 from pipelines.extract.grid import Grid, too_large
 from pipelines.extract.groups import group_of
@@ -17,6 +17,7 @@ from pipelines.extract.listed import Listed, headed_by, opening_facts
 from pipelines.extract.marks import Marks, marks_of
 from pipelines.extract.numbered import with_numbers
 from pipelines.extract.rows import Rows, shown
+from pipelines.extract.said import on_all_pages
 from pipelines.extract.several_rows import several_rows
 from pipelines.extract.subject import Subjects
 from pipelines.extract.tenders import Tenders
@@ -57,7 +58,7 @@ def find_tables(grids: list[Grid]) -> Found:
     """
     found = Found()
     reader = _Reader(found)
-    for grid in grids:
+    for grid in on_all_pages(grids):
         if is_example_sheet(grid.name):
             continue
         if grid.hidden:
@@ -89,12 +90,19 @@ class _Reader:
         self._sheet_says: list[str] = []
         self._done: list[Listed | RawTable] = []
         self._subjects = Subjects(self._done)
+        self._loose: list[Block] = []
 
-    def tables(self) -> Iterator[RawTable]:
+    def tables(self) -> list[RawTable]:
         """The tables of all grids read, in printed order."""
         self._subjects.flush()
-        for one in self._done:
-            yield one.table() if isinstance(one, Listed) else one
+        found = [one.table() if isinstance(one, Listed) else one for one in self._done]
+        if not self._loose:
+            return found
+        given = awards.given_to(found, self._loose)
+        if given is None:
+            told = (" ".join(fact.text for fact in block.facts) for block in self._loose)
+            self.found.issues.extend(Issue(code="biddersAlone", text=text[:200]) for text in told)
+        return found if given is None else given
 
     def take(self, grid: Grid) -> None:
         """Take the notices that a reader of just this kind of page has read."""
@@ -166,6 +174,10 @@ class _Reader:
     ) -> int:
         """Read a list of bidders with what stands above it from a row; gives the row after it."""
         bidders = read_bidders(grid, header)
+        if header.of_winners:
+            if len(bidders.notice.rows) < 2:
+                return self._winner(grid, header, blocks, bidders, number)
+            header = awards.as_bids(header, bidders.notice)
         own = _alone(grid, start, header.top)
         # 単位：千円 above the first tender of a sheet holds for all of them.
         whole = [text for text in self._sheet_says if text not in own] if start else []
@@ -176,6 +188,20 @@ class _Reader:
             place = cell_name(grid.name, header.first, 0)
             self.found.issues.append(Issue(code="biddersAlone", cell=place))
         self.found.headers += 1
+        return max(bidders.last, header.last) + 1
+
+    def _winner(
+        self, grid: Grid, header: Header, blocks: list[Block], bidders: Bidders, number: int
+    ) -> int:
+        """Take the one who won, of what stands above; gives the row after it.
+
+        What names no purchase yet waits for the end: it may be that of the page.
+        """
+        self.found.headers += 1
+        if bidders.notice.rows:
+            won = awards.as_block(grid, header, bidders.notice)
+            if not self._subjects.with_winner(grid, blocks, won, number):
+                self._loose.append(won)
         return max(bidders.last, header.last) + 1
 
     def _list(

@@ -14,7 +14,7 @@ from pipelines.normalise.outcome_words import is_nothing, said
 from pipelines.normalise.plan import DAYS, MAX_YEARS
 from pipelines.normalise.tender import Tender
 from pipelines.normalise.titles import day_beside, plain_title
-from pipelines.normalise.years import above_is, aside, completed
+from pipelines.normalise.years import above_is, aside, completed, labels_day
 from pipelines.records import Column, Issue
 
 _COMPLETED = frozenset(("year_omitted", "era_omitted", "weekday_mismatch", "dual_calendar"))
@@ -115,7 +115,8 @@ def _above(tender: Tender, name: str) -> str | None:
     found = set()
     beside = day_beside(plain_title(tender.text("title") or "", None))
     for caption in (*filter(None, [beside]), *tender.plan.table.captions):
-        if above_is(name, caption) and not aside().search(fold(caption)):
+        is_day = above_is(name, caption) or labels_day(name, caption)
+        if is_day and not aside().search(fold(caption)):
             day = completed(tender, caption)
             if day.start and not day.end and day.precision == "day":
                 found.add(moment(day.start, day.time))

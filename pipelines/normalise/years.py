@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipelines.extract.labels import meaning_of
 from pipelines.lookups import compiled, fold, load
 from pipelines.normalise.dates import ParsedDate, parse_date
 from pipelines.normalise.tender import Tender
@@ -14,6 +15,9 @@ from pipelines.normalise.tender import Tender
 _WHOLE = frozenset(("month", "quarter", "half_year", "fiscal_year"))
 _ALLOWED = frozenset(("title_code", "two_digit_year", "weekday_mismatch", "planned"))
 _LONGEST = 120
+_DAY = re.compile(
+    r"(?:令和|平成|[RH]|20)?[\d元]{1,4}[年./-]\d{1,2}[月./-]\d{1,2}|\d{1,2}月\d{1,2}日"
+)
 
 
 class Year(NamedTuple):
@@ -97,6 +101,14 @@ def year_in(text: str) -> Year | None:
 def above_is(kind: str, text: str) -> bool:
     """Whether a title says that all below it was opened (執行) or published (公告) on its day."""
     return bool(_above()[kind].search(fold(text)))
+
+
+@lru_cache(maxsize=1024)
+def labels_day(kind: str, text: str) -> bool:
+    """Whether a line says it by a label: ``入札執行日　令和8年10月26日　執行場所　入札室``."""
+    label, _, rest = text.strip().replace("　", " ").replace("：", " ").partition(" ")
+    found = meaning_of(label) if len(text) <= _LONGEST else None
+    return found is not None and found.name == kind and bool(_DAY.match(fold(rest)))
 
 
 @cache

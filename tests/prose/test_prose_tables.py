@@ -166,3 +166,51 @@ def test_notice_with_a_list_of_lots() -> None:
     assert [notice["title"] for notice in found] == ["市道１号線工事", "市道２号線工事"]
     assert {notice["opened"] for notice in found} == {"2024-06-03T09:00:00+09:00"}
     assert {notice["published"] for notice in found} == {"2024-05-10"}
+
+
+def test_a_day_above_a_sheet_of_cases_is_that_of_all() -> None:
+    """入札執行結果表 of a city, 2026: case follows case, some with bidders and some without."""
+    page = Sheet()
+    page.lines("入札執行結果表", "入札執行日 令和 ７年 ４月 １１日 執行場所 市役所入札室")
+    _case(page, 1, "市道架空線改良工事", "7,425,000円")
+    page.lines("上記のとおり入札中止")
+    _case(page, 2, "架空浄水場照明改修工事", "9,000,000円")
+    page.table(
+        ["入札者", "入札金額（税抜）", "結果"],
+        ["㈱青葉電設", "8,500,000", "くじ落札"],
+        ["若葉電気㈱", "8,500,000", ""],
+    )
+    _case(page, 3, "架空線予備設計業務", "13,560,000円")
+    page.lines("上記のとおり不調（応札者なし）")
+    found = {one["title"]: one for one in page.read()}
+    assert {title: (one["opened"], one.get("status")) for title, one in found.items()} == {
+        "市道架空線改良工事": ("2025-04-11", "cancelled"),
+        "架空浄水場照明改修工事": ("2025-04-11", None),
+        "架空線予備設計業務": ("2025-04-11", "unsuccessful"),
+    }
+    won = found["架空浄水場照明改修工事"]
+    assert [firm["name"] for firm in won["suppliers"]] == ["㈱青葉電設"]
+
+
+def test_a_day_of_one_case_is_not_that_of_the_next() -> None:
+    page = Sheet()
+    page.lines("入札結果調書")
+    for number, day in enumerate(("令和７年４月１１日", "令和７年４月２１日", ""), start=1):
+        if day:
+            page.lines(f"開札執行日時　{day}")
+        _case(page, number, f"架空第{number}号橋補修工事", "7,425,000円")
+        page.table(
+            ["入札者", "入札金額（税抜）", "結果"],
+            [f"㈱青葉{number}号", "7,000,000", "落札"],
+            ["若葉㈱", "7,100,000", ""],
+        )
+    days = {one["title"]: one.get("opened") for one in page.read()}
+    assert days["架空第3号橋補修工事"] is None
+
+
+def _case(page: Sheet, number: int, title: str, price: str) -> None:
+    page.table(
+        [str(number), "工事（業務）名", title],
+        ["", "施工場所", "架空地内"],
+        ["", "予定価格（税抜）", price],
+    )

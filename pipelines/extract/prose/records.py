@@ -49,7 +49,7 @@ def _is_heading(part: Part) -> bool:
 def _names_purchase(part: Part) -> bool:
     """Whether a line or a table of labels and values says what is bought: ``案件名 …``."""
     if isinstance(part, Grid):
-        labels = [cell for row in part.rows for cell in row[:1]]
+        labels = [cell for row in part.rows for cell in row[:2]]  # 1 | 工事名 | 架空橋補修工事
     else:
         found = labelled(part.text)
         labels = [found[0]] if found else []

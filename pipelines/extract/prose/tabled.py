@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.extract.grid import Grid
@@ -18,6 +19,7 @@ _Cell = tuple[int, str]
 _LEAST = 0.6
 """The share of rows that must be a label and a value."""
 _LONGEST = LONGEST_LABEL * 2
+_COUNT = re.compile(r"\(?\d{1,3}[).、]?")
 
 
 def is_list(grid: Grid) -> bool:
@@ -68,6 +70,8 @@ def _texts(cells: list[_Cell]) -> list[str]:
 
 def _row(grid: Grid, number: int, cells: list[_Cell]) -> Iterator[Item]:
     """The items of one row: a label and its value, or some of each."""
+    if len(cells) > 2 and _COUNT.fullmatch(fold(cells[0][1])) and is_known(cells[1][1]):
+        cells = cells[1:]  # 1 | 工事名 | 架空橋補修工事: the cases of a sheet are counted off
     if len(cells) < 2:
         return
     labels = [cell for cell in cells[::2] if is_known(cell[1])]
