@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extract import rounds, wide
+from pipelines.extract import over_page, rounds, wide
 from pipelines.extract.bidders import Bidders
 from pipelines.extract.blocks import Block, columns_for, joined, table_of
 from pipelines.extract.grid import Grid
@@ -29,6 +29,7 @@ class Subjects:
         self._grid: Grid | None = None
         self._number = 0
         self._common: list[Block] = []
+        self._header: Header | None = None
 
     def common(self) -> list[Block]:
         """What the prose around the lists that follow says of all their rows; it names none."""
@@ -78,13 +79,14 @@ class Subjects:
         above = self._above(grid, blocks, number)
         notice = bidders.notice
         if above is None or not notice.rows:
-            return False
+            return over_page.goes_on(self._done[-1:], self._header, grid, header, notice)
         columns = wide.turned(header.columns, [notice], wide.groups_of(header.columns))
         columns = rounds.joined(columns, [notice])
         facts = tuple(zip(columns_for(above.facts), above.facts, strict=True))
         columns = with_facts(columns, [notice], [facts])
         told = [*grid.before, *captions, *grid.after]
         self._done.append(RawTable(grid.name, number, columns, [notice], told, boxes=grid.boxes))
+        self._header = header
         return True
 
     def with_winner(self, grid: Grid, blocks: Sequence[Block], won: Block, number: int) -> bool:

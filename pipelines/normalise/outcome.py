@@ -9,7 +9,7 @@ from pipelines.lookups import fold
 from pipelines.normalise.bids import read_bid
 from pipelines.normalise.contractors import contractors
 from pipelines.normalise.names import match_key, parse_organisation
-from pipelines.normalise.outcome_words import is_nothing, said
+from pipelines.normalise.outcome_words import ended_as, is_nothing, said
 from pipelines.normalise.parties import names_nobody
 from pipelines.normalise.tender import Tender
 from pipelines.records import Bid, Issue, Supplier
@@ -70,6 +70,10 @@ def status(tender: Tender, found: list[Bid], winners: list[Bid]) -> str | None:
     for text in printed:
         for kind in sorted(said(text) & _NO_BIDDER):
             return kind
+    table = tender.plan.table
+    for caption in table.captions if len(table.notices) == 1 else ():
+        if ended := ended_as(caption):
+            return min(said(ended[1]) & _NO_BIDDER)
     if found:
         remarks = " | ".join(dict.fromkeys(tender.texts("remark") + tender.texts("winner")))
         tender.issues.append(Issue(code="winnerUnclear", text=remarks[:200] or None))

@@ -9,6 +9,8 @@ from pipelines.lookups import fold, words
 
 _ANYWHERE = ("disqualified", "withdrawn", "invited", "aside")
 _FIRST = ("won", "unfinished", "unsuccessful", "cancelled")
+_NOBODY = frozenset(("unsuccessful", "cancelled"))
+_ENDED = re.compile(r"(上記の(?:とおり|通り))[、\s　]*(\S.{0,20})")
 # Kinds that a price cell may hold without being unclear.
 _KNOWN = frozenset(("disqualified", "withdrawn", "invited", "priced", *_FIRST))
 
@@ -42,6 +44,12 @@ def is_known_word(text: str) -> bool:
 def tells_of_winner(text: str) -> bool:
     """Whether a text beside a firm says that it won or how, and no more: ``落札``, ``くじ``."""
     return said(text) == {"won"} or fold(text) in words("bids.yml")["drawn"]
+
+
+def ended_as(line: str) -> tuple[str, str] | None:
+    """How bidding ended, in a line below its facts: ``上記のとおり入札中止``, both parts of it."""
+    found = _ENDED.fullmatch(line.strip())
+    return (found[1], found[2]) if found and said(found[2]) & _NOBODY else None
 
 
 @lru_cache(maxsize=65536)

@@ -18,11 +18,12 @@ _PAGE = 1
 
 
 class Sheet:
-    """Lines and tables one below the other on a page."""
+    """Lines and tables one below the other on a page, or on the next one."""
 
     def __init__(self) -> None:
         self.parts: list[Line | Grid] = []
         self.top = 60.0
+        self.page = _PAGE
 
     def lines(self, *texts: str) -> Sheet:
         """Add lines; white space before a text is its indent."""
@@ -30,7 +31,7 @@ class Sheet:
             bare = text.strip(" 　")
             indent = 10.0 * (len(text) - len(text.lstrip(" 　")))
             left = 60 + indent
-            box = Box(_PAGE, left, self.top, left + 10 * len(bare), self.top + 10)
+            box = Box(self.page, left, self.top, left + 10 * len(bare), self.top + 10)
             self.parts.append(Line(bare, box, indent, 10.0))
             self.top += 12
         return self
@@ -41,7 +42,7 @@ class Sheet:
         for number, row in enumerate(rows):
             for column in range(len(row)):
                 left = 60.0 + 100 * column
-                boxes[number, column] = Box(_PAGE, left, self.top, left + 100, self.top + 12)
+                boxes[number, column] = Box(self.page, left, self.top, left + 100, self.top + 12)
             self.top += 12
         self.parts.append(Grid(None, [list(row) for row in rows], merges, boxes=boxes))
         return self
@@ -206,6 +207,47 @@ def test_a_day_of_one_case_is_not_that_of_the_next() -> None:
         )
     days = {one["title"]: one.get("opened") for one in page.read()}
     assert days["架空第3号橋補修工事"] is None
+
+
+def test_bidders_go_on_on_the_next_page() -> None:
+    """The header comes again, and the first table has more columns, for its facts."""
+    page = Sheet()
+    page.lines("入札執行結果表")
+    page.table(
+        ["1", "工事（業務）名", "架空橋補修工事", "", ""],
+        ["", "予定価格（税抜）", "9,000,000円", "", ""],
+        ["入札者", "", "", "入札金額（税抜）", "結果"],
+        ["㈱青葉電設", "", "", "8,700,000", ""],
+    )
+    page.page += 1
+    page.table(
+        ["入札者", "入札金額（税抜）", "結果"],
+        ["若葉電気㈱", "8,500,000", "落　札"],
+        ["緑設備㈱", "", "辞退"],
+    )
+    (notice,) = page.read()
+    assert [bid["bidder"]["name"] for bid in notice["bids"]] == [
+        "㈱青葉電設",
+        "若葉電気㈱",
+        "緑設備㈱",
+    ]
+    assert [firm["name"] for firm in notice["suppliers"]] == ["若葉電気㈱"]
+    assert notice["awardPrice"] == {"amount": 8_500_000, "currency": "JPY", "tax": "excluded"}
+
+
+def test_how_it_ended_stands_below_the_bidders() -> None:
+    page = Sheet()
+    page.lines("入札執行結果表")
+    page.table(
+        ["1", "工事（業務）名", "架空橋補修工事", "", ""],
+        ["", "予定価格（税抜）", "9,000,000円", "", ""],
+        ["入札者", "", "", "入札金額（税抜）", "結果"],
+        ["㈱青葉電設", "", "", "9,700,000", ""],
+        ["若葉電気㈱", "", "", "9,500,000", ""],
+    )
+    page.lines("上記のとおり不調")
+    (notice,) = page.read()
+    assert (notice["status"], notice.get("suppliers")) == ("unsuccessful", None)
 
 
 def _case(page: Sheet, number: int, title: str, price: str) -> None:

@@ -9,7 +9,7 @@ from pipelines.extract.lines import label_meaning
 from pipelines.extract.prose.days import FULL_DAY
 from pipelines.extract.prose.words import is_only_when, prose_words, role_of, step_of
 from pipelines.lookups import fold
-from pipelines.normalise.outcome_words import said
+from pipelines.normalise.outcome_words import ended_as
 
 LONGEST_LABEL = 40
 _COLON = re.compile(r"[：:]")
@@ -29,8 +29,6 @@ _MOST_PIECES = 8
 _SHORT = 14
 _ADDRESSED = re.compile(r"(?:各位|御中|様|殿)$")  # 入札参加者　各位: no bidder
 _SPREAD = re.compile(r"(?:\S[\s　]+){2,}\S")  # a heading: 入　札　公　告
-_ENDED = re.compile(r"(上記の(?:とおり|通り))[、\s　]*(\S.{0,20})")
-_ENDS = frozenset(("unsuccessful", "cancelled"))
 _OPENING, _CLOSING = "（(「『“[【〔", "）)」』”]】〕"
 
 
@@ -53,7 +51,7 @@ def parted(text: str) -> tuple[str, str]:
     bracketed = _BRACKETED.match(text)
     if bracketed and (is_known(bracketed[1]) or len(text) > bracketed.end()):
         return bracketed[1].strip(" 　"), text[bracketed.end() :]
-    if found := _ended(text) or _at_colon(text) or _at_gap(text) or _at_space(text):
+    if found := ended_as(text) or _at_colon(text) or _at_gap(text) or _at_space(text):
         return found
     if found := _touching(text):
         return found
@@ -71,7 +69,7 @@ def labelled(text: str) -> tuple[str, str] | None:
     if found := _at_colon(text):
         short = len(fold(found[0])) <= 20
         return found if is_known(found[0]) or (short and found[1]) else None
-    if ended := _ended(text):
+    if ended := ended_as(text):
         return ended
     found = _at_gap(text) or _at_space(text)
     if found and found[1] and (is_known(found[0]) or _is_dated(*found)):
@@ -155,12 +153,6 @@ def _is_dated(label: str, value: str) -> bool:
 
 def _dates(text: str) -> bool:
     return bool(FULL_DAY.match(text))
-
-
-def _ended(text: str) -> tuple[str, str] | None:
-    """How bidding ended, in a line below its facts: ``上記のとおり入札中止``."""
-    found = _ENDED.fullmatch(text)
-    return (found[1], found[2]) if found and said(found[2]) & _ENDS else None
 
 
 def _touching(text: str) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from pipelines.extract.grid import Grid
 from pipelines.extract.header import TITLES
 from pipelines.extract.line import Line, around
 from pipelines.extract.lines import DAYS
-from pipelines.extract.prose.headings import COMMON, NOTICE, Section, kind_of, sections
+from pipelines.extract.prose.headings import COMMON, NOTICE, Part, Section, kind_of, sections
 from pipelines.extract.prose.layout import full_lines
 from pipelines.extract.prose.meanings import IGNORED
 from pipelines.extract.prose.outline import Item, outline
@@ -19,6 +19,7 @@ from pipelines.extract.prose.tabled import is_list, items_of, lines_of
 from pipelines.extract.prose.telling import HEAD, tells, told_in
 from pipelines.extract.prose.words import is_of_purchase, is_only_when, prose_words, role_of
 from pipelines.lookups import fold
+from pipelines.normalise.outcome_words import ended_as
 from pipelines.records import Fact
 
 _OF_ALL = DAYS - {"published", "scheduleStep"}
@@ -87,10 +88,16 @@ def _read(section: Section, full: frozenset[int]) -> _Read:
     lists: list[Grid] = []
     inner: list[Line | list[Item]] = []
     tables: list[Grid] = []
+    part_before: Part | None = None
     for part in section.parts:
         if isinstance(part, Line):
+            if lists and part_before is lists[-1] and ended_as(part.text):
+                lists[-1] = tables[-1] = replace(lists[-1], after=(*lists[-1].after, part.text))
+                continue
             inner.append(part)
+            part_before = part
             continue
+        part_before = part
         tables.append(part)
         items = None if is_list(part) else items_of(part)
         if items is None:
