@@ -314,3 +314,19 @@ def test_who_won_is_given_to_nobody_where_two_purchases_may_be_meant() -> None:
     reading = reading_of(_page(WON + ABOUT + OTHER), "1.html")
     assert [notice.suppliers for notice in reading.notices] == [[], []]
     assert [issue.code for issue in reading.issues] == ["biddersAlone"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "published", "codes"),
+    [
+        ("条件付一般競争入札（令和8年11月2日公告）", "2026-11-02", []),
+        ("印刷物の一般競争入札（令和8年11月2日公告）", "2026-11-02", []),
+        ("条件付一般競争入札（11月2日公告）", None, ["unclearDate"]),  # of which year, nobody says
+    ],
+)
+def test_the_day_of_a_heading(heading: str, published: str | None, codes: list[str]) -> None:
+    rows = "区分|工事（委託）名|場所|業種\n工事|架空橋補修工事|架空地内|土木\n工事|庁舎改修工事|架空地内|建築"
+    body = f"<p>更新日：2026年11月16日</p><h3>{heading}</h3>" + _list(rows)
+    for notice in notices_of_body(_page(body), "koukoku.html"):
+        assert notice.get("published") == published
+        assert [issue["code"] for issue in notice.get("issues", [])] == codes

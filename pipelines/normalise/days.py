@@ -120,6 +120,8 @@ def _above(tender: Tender, name: str) -> str | None:
             day = completed(tender, caption)
             if day.start and not day.end and day.precision == "day":
                 found.add(moment(day.start, day.time))
+            elif day.flags == ("year_omitted",):  # （11月2日公告）, and no line says of which year
+                tender.issues.append(Issue(code="unclearDate", label=name, text=caption[:200]))
     return found.pop() if len(found) == 1 else None
 
 

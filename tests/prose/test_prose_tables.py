@@ -235,6 +235,24 @@ def test_bidders_go_on_on_the_next_page() -> None:
     assert notice["awardPrice"] == {"amount": 8_500_000, "currency": "JPY", "tax": "excluded"}
 
 
+def test_the_day_above_a_name_is_of_that_case() -> None:
+    """開札執行日時 stands above 案件名 in each table; a case that was called off has no bidders."""
+    page = Sheet()
+    page.lines("指名競争入札結果（令和７年４月分）")
+    for number, day, winner in ((1, "16", "取りやめ"), (2, "21", "㈱青葉電設")):
+        page.table(
+            ["開札執行日時", f"令和7-04-{day} 10:00 AM"],
+            ["案件名", f"架空第{number}号橋補修工事"],
+            ["工事箇所", "架空地内"],
+            ["予定価格（税抜）", "9,000,000円"],
+            ["落札者名", winner],
+        )
+    assert {one["title"]: (one["opened"][:10], one.get("status")) for one in page.read()} == {
+        "架空第1号橋補修工事": ("2025-04-16", "cancelled"),
+        "架空第2号橋補修工事": ("2025-04-21", None),
+    }
+
+
 def test_how_it_ended_stands_below_the_bidders() -> None:
     page = Sheet()
     page.lines("入札執行結果表")

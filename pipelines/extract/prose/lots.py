@@ -27,7 +27,8 @@ def lots_of(said: Sequence[Said]) -> list[list[Said]]:
         return [list(said)]
     tops = {said[at].top for at in titles}
     first = _first_of_lot(said, titles)
-    starts = [first, *titles[1:], len(said)]
+    lead = [fold(one.label) for one in said[first : titles[0]]]
+    starts = [first, *(_with_lead(said, at, lead) for at in titles[1:]), len(said)]
     if len(tops) == 1:
         (top,) = tops
         inner = [at for at, one in enumerate(said) if one.top == top]
@@ -66,6 +67,19 @@ def _alike(said: Sequence[Said], titles: list[int]) -> list[int]:
     return [
         at for at, shape in zip(titles, shapes, strict=True) if at == titles[0] or first & shape
     ]
+
+
+def _with_lead(said: Sequence[Said], title: int, lead: Sequence[str]) -> int:
+    """Where a later lot begins: with what stands above its name as above the first one's (開札日).
+
+    ``lead`` are the labels there.
+    """
+    start = title
+    for label in reversed(lead):
+        if fold(said[start - 1].label) != label:
+            break
+        start -= 1
+    return start
 
 
 def _first_of_lot(said: Sequence[Said], titles: Sequence[int]) -> int:
