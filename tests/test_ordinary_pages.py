@@ -325,7 +325,11 @@ def test_who_won_is_given_to_nobody_where_two_purchases_may_be_meant() -> None:
     ],
 )
 def test_the_day_of_a_heading(heading: str, published: str | None, codes: list[str]) -> None:
-    rows = "区分|工事（委託）名|場所|業種\n工事|架空橋補修工事|架空地内|土木\n工事|庁舎改修工事|架空地内|建築"
+    rows = """
+        区分|工事（委託）名|場所|業種
+        工事|架空橋補修工事|架空地内|土木
+        工事|庁舎改修工事|架空地内|建築
+    """
     body = f"<p>更新日：2026年11月16日</p><h3>{heading}</h3>" + _list(rows)
     for notice in notices_of_body(_page(body), "koukoku.html"):
         assert notice.get("published") == published
