@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from engine import Place, crawl
+from test_cli import chotatsu
 
 from crawlers.cli.practice import sites
 from crawlers.practice_site import Asked, PracticeServer
@@ -86,6 +87,18 @@ def test_a_saved_page_becomes_notices_and_what_it_lacks_is_told(tmp_path: Path) 
     [(record,)] = place.query("SELECT record FROM notice_versions WHERE number = 2")
     notice = json.loads(record)
     assert (notice["title"], notice["published"]) == ("架空橋補修工事", "2026-02-02")
+
+
+def test_a_page_that_a_family_cannot_crawl_is_one_sentence(tmp_path: Path) -> None:
+    """What is expected to happen to a new user needs no way through Scrapy's code."""
+    (tmp_path / "page.html").write_text("<html><h1>入札結果</h1><table></table>", "utf-8")
+    with PracticeServer(sites([f"mlit_chubu={tmp_path}"])) as server:
+        practice = {"CHOTATSU_PRACTICE": server.address, "CHOTATSU_PRACTICE_DELAY": "0"}
+        done = chotatsu(tmp_path, "crawl", "mlit_chubu", **practice)
+    assert done.returncode == 4
+    assert "Traceback" not in done.stderr
+    assert "expected a link to a workbook" in done.stderr
+    assert "mlit_chubu: broken. expected a link to a workbook" in done.stdout
 
 
 @pytest.mark.parametrize("told", ["sakurai_pages", "sakurai_pages=", "nobody=.", "=.",
