@@ -376,6 +376,7 @@ def test_a_new_source_is_found_checked_and_reached(
     done = chotatsu(checkout, "new-source", *page)
     assert done.returncode == 0, done.stderr
     assert "書き出し: spiders/p34_hiroshima/fuchu.py" in done.stdout
+    assert f"practice --files fuchu={page[0]} " in done.stdout
     checked = chotatsu(checkout, "check-sources", "fuchu")
     assert (checked.returncode, "all are in order" in checked.stdout) == (0, True), checked.stdout
     assert "terms of use nobody has read: fuchu" in checked.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -67,9 +68,7 @@ def new_source(
         return
     for path in write(proposal, root):
         output.print(say("new.wrote", path=str(path.relative_to(root))), markup=False)
-    saved = page if Path(page).is_file() else "saved.html"
-    told = say("new.next", name=proposal.name, path=str(proposal.path), saved=saved)
-    output.print(told, markup=False)
+    output.print(_next(proposal, page if Path(page).is_file() else "saved.html"), markup=False)
 
 
 def check_sources(
@@ -187,6 +186,12 @@ def _tell(page: Page, proposal: Proposal, found: list[Fingerprint]) -> None:
         output.print(say("new.year", address=page.address), markup=False)
     elif heading := heading_of_a_case(page):
         output.print(say("new.case", heading=heading), markup=False)
+
+
+def _next(proposal: Proposal, saved: str) -> str:
+    """What to do now; a system with forms can't be saved: an invented one stands for it."""
+    files = "" if proposal.print.is_shared else f" --files {proposal.name}={shlex.quote(saved)}"
+    return say("new.next", name=proposal.name, path=str(proposal.path), files=files)
 
 
 def _tell_neighbours(proposal: Proposal) -> None:
