@@ -340,6 +340,25 @@ def test_the_page_of_one_case_is_told(heading: str, told: bool) -> None:
     assert heading_of_a_case(page) == (heading if told else "")
 
 
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("工事名 落札者 落札金額", True),
+        ("番号 件名 開札日", True),
+        ("入札件名 予定価格", True),
+        ("物品・役務等の名称 契約の相手方", True),
+        ("区分 工事（委託）名 場所 業種・ランク等", True),  # 桜井市, 2026
+        ("事業名 概要 担当課", False),
+        ("曜日 時間", False),
+        ("施設名 定員 6土 7日", False),
+    ],
+)
+def test_a_table_of_purchases_is_told_by_its_header(header: str, told: bool) -> None:
+    cells = "".join(f"<th><b>{words}</b></th>" for words in header.split())
+    page = Page("https://www.example.jp/a.html", f"<table><tr>{cells}</tr></table>")
+    assert [one.key for one in matching(page)] == ["listPage"] * told
+
+
 def test_a_page_of_a_system_without_family_is_no_list_page(
     checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
