@@ -182,7 +182,9 @@ def _tell(page: Page, proposal: Proposal, found: list[Fingerprint]) -> None:
     _tell_neighbours(proposal)
     if proposal.begin != page.address:
         output.print(say("new.begins", address=proposal.begin), markup=False)
-    elif is_of_one_year(page) and not proposal.print.is_shared:
+    elif proposal.print.is_shared:
+        return
+    elif is_of_one_year(page):
         output.print(say("new.year", address=page.address), markup=False)
     elif heading := heading_of_a_case(page):
         output.print(say("new.case", heading=heading), markup=False)
