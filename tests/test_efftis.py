@@ -62,7 +62,7 @@ def records(place: Place, source: str, stage: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("name", "notices"),
-    [("kakogawa", 16), ("nara", 16), ("tawaramoto", 5), ("iwaki", 16), ("toyama_shared", 2)],
+    [("kakogawa", 17), ("nara", 17), ("tawaramoto", 5), ("iwaki", 17), ("toyama_shared", 2)],
 )
 def test_what_the_lists_state_is_kept(crawled: tuple[Place, Runs], name: str, notices: int) -> None:
     place, runs = crawled
@@ -89,6 +89,8 @@ def test_results_are_read_by_their_labels(crawled: tuple[Place, Runs], name: str
     assert found["架空下水道管渠工事"]["status"] == "cancelled"  # 開札日: 取止め
     assert not found["架空公園整備工事"].keys() & {"suppliers", "status"}  # 未公開
     assert "suppliers" not in found["架空市営住宅解体工事"]  # *********
+    several = [firm["name"] for firm in found["架空街路樹植栽工事"]["suppliers"]]
+    assert several == ["架空造園㈱", "有限会社練習緑化"]
     assert [found[title]["category"] for title in ("庁舎清掃業務", "複写機用紙")] == [
         "services", "goods",
     ]  # fmt: skip
@@ -100,6 +102,8 @@ def test_the_page_of_a_notice_is_read_with_its_row(crawled: tuple[Place, Runs], 
     notice = records(crawled[0], name, "tender")["架空市道1号線舗装工事"]
     price = {"amount": 12345000, "currency": "JPY", "tax": "excluded"}
     assert (notice["plannedPrice"], notice["deadline"]) == (price, "2026-09-24")
+    masked = records(crawled[0], name, "tender")["架空市道4号線舗装工事"]
+    assert masked["plannedPrice"] == {"undisclosed": True}  # *********
     assert (notice["published"], notice["key"]) == ("2026-09-01", "0001-2026-2026000101")
 
 
