@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 from crawlers.base import ProcurementSpider
 from crawlers.families import efftis_pages as pages
 from crawlers.families.efftis_pages import Screen
-from crawlers.families.efftis_walk import Walk, distinct, numbers
+from crawlers.families.efftis_walk import YEAR, Walk, distinct, numbers
 from crawlers.families.entrances import SHUT, Entrances, is_their_own, what_is_said
 from crawlers.html import text
 from crawlers.received import day_of
@@ -167,6 +167,7 @@ class EfftisSpider(ProcurementSpider):
                 yield self._top(response.meta["top"], self.enter, walk=other, office=office)
             walk.year = first
             walk.name = " ".join([walk.name, *first.values()])
+        walk.printed = pages.printed_year(form, walk.year)
         sent = {**pages.pressed_search(form), **walk.year}
         yield self._send(page, form, sent, walk=walk, office=office)
 
@@ -296,5 +297,6 @@ class EfftisSpider(ProcurementSpider):
 
     def _context(self, walk: Walk, office: str) -> dict[str, str]:
         """What holds for all entries of a list."""
-        told = {"調達区分": self.kinds.get(walk.screen.kind, ""), "発注機関": office}
+        kind = self.kinds.get(walk.screen.kind, "")
+        told = {"調達区分": kind, "発注機関": office, YEAR: walk.printed}
         return {label: text for label, text in told.items() if text}
