@@ -143,11 +143,6 @@ def list_form(page: TextResponse) -> Selector:
     raise LayoutChanged(f"expected a form with hidden fields around a list, none at {page.url}")
 
 
-def place_of(page: TextResponse, form: Selector) -> int:
-    """Which form of its page one is, for ``FormRequest.from_response``."""
-    return [one.root for one in page.xpath("//form")].index(form.root)
-
-
 def button(form: Selector, name: str) -> dict[str, str]:
     """A button of a form as it is sent, nothing if it has none of that name."""
     value = form.xpath(f".//*[@name='{name}']/@value").get()
