@@ -8,10 +8,14 @@ from pipelines.extract.jetro.article import article
 from pipelines.extract.jetro.listing import listing
 
 
-def grids(text: str) -> list[Grid]:
-    """The grids of such a page with its notices read; none if it is any other page or text."""
-    own = (p_portal.grids, ej_ppi.grids, efftis.grids, g_cals.grids, koukai.grids)
-    for reader in (*own, listing, article):
+def grids(text: str, *, is_page: bool) -> list[Grid]:
+    """The grids of such a page with its notices read; none if it is any other page or text.
+
+    What is no page (``is_page``) may be of JETRO: the other systems' readers would look through all
+    of a long text for nothing.
+    """
+    pages = (p_portal.grids, ej_ppi.grids, efftis.grids, g_cals.grids, koukai.grids)
+    for reader in (*(pages if is_page else ()), listing, article):
         if found := reader(text):
             return found
     return []
