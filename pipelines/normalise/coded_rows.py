@@ -18,7 +18,7 @@ from pipelines.normalise.plan import Plan
 from pipelines.normalise.schedule import schedule
 from pipelines.normalise.stage import marks, status_said, title_stage
 from pipelines.normalise.tender import Tender
-from pipelines.records import At, Form, Hints, Notice, RawNotice, Step, Supplier
+from pipelines.records import At, Body, Form, Hints, Notice, RawNotice, Step, Supplier
 
 _MEANINGS = frozenset(
     (
@@ -65,7 +65,8 @@ class CodedRows:
         self._price, self._day = place["awardPrice"], place["awarded"]
         self._buyer, self._method = place["buyerCode"], place["methodCode"]
         self._name, self._id = place["winner"], place["supplierNumber"]
-        self._by_codes: dict[tuple[str, str], Notice] = {}
+        self._by_buyer: dict[str, tuple[Body | None, str | None]] = {}
+        self._by_method: dict[str, Notice] = {}
         self._by_firm = _known_firms(plan.table.form, title_stage(plan).name)
         self._by_day: dict[str, _Day | None] = {}
 
@@ -74,17 +75,18 @@ class CodedRows:
         row = raw.rows[0]
         if not self._is_known or self._form is None or not self._is_plain(row):
             return self._general(raw)
-        alike = self._by_codes.get((row[self._buyer], row[self._method]))
-        if alike is None:
+        buyer, alike = self._by_buyer.get(row[self._buyer]), self._by_method.get(row[self._method])
+        if buyer is None or alike is None:
             return self._learned(raw)
         firm, day = self._firm(raw), self._dated(raw)
         if firm is None or day is None:
             return self._general(raw)
         table, line = self._plan.table, raw.numbers[0]
+        assert alike.award_price is not None
         notice, price = copy(alike), copy(alike.award_price)
-        assert price is not None
         price.amount = int(row[self._price][:-3])
         notice.issues = []  # a copy would share its list
+        notice.buyer, notice.department = buyer
         notice.suppliers, notice.supplier_group, notice.status = firm
         notice.awarded, notice.schedule = day
         notice.key, notice.number = self._form.key_of(row), row[self._number]
@@ -108,10 +110,11 @@ class CodedRows:
         )
 
     def _learned(self, raw: RawNotice) -> Notice:
-        """A notice read in the general way; one without issues shows what its codes say."""
+        """A notice read in the general way; one without issues shows what each code of it says."""
         notice, row = self._general(raw), raw.rows[0]
         if not notice.issues and notice.award_price is not None:
-            self._by_codes[row[self._buyer], row[self._method]] = notice
+            self._by_buyer[row[self._buyer]] = notice.buyer, notice.department
+            self._by_method[row[self._method]] = notice
         return notice
 
     def _dated(self, raw: RawNotice) -> _Day | None:

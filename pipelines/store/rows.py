@@ -75,7 +75,7 @@ def identify(source: str, notices: Iterable[Notice]) -> list[Read]:
             notice.at = None
         record = to_json(notice)
         notice.at = at
-        if b"\\u0000" in record:
+        if b"\\" in record and b"\\u0000" in record:
             # Text layers of PDF files hold NUL; PostgreSQL's text can't.
             record = _NUL.sub(rb"\1\\ufffd", record)
             notice = from_json(record)
@@ -86,7 +86,7 @@ def identify(source: str, notices: Iterable[Notice]) -> list[Read]:
 
 def _said(notice: Notice, record: bytes) -> bytes:
     """A record as it is compared: without the cells that its issues name."""
-    if not any(issue.cell for issue in notice.issues):
+    if not notice.issues or not any(issue.cell for issue in notice.issues):
         return record
     issues = [msgspec.structs.replace(issue, cell=None) for issue in notice.issues]
     return to_json(msgspec.structs.replace(notice, issues=issues, at=None))
