@@ -26,11 +26,11 @@ _MEANINGS = frozenset(
         *("winner", "supplierNumber"),
     )
 )
-_TITLE = re.compile(r"(?=\S)[^\x00-\x1f\x7f-\xa0\u2028\u2029※]{4,}(?<=\S)")
-"""A title in one line, without a note on its links."""
+_PLAIN = re.compile(
+    r"[0-9]{19}\n[1-9][0-9]{4,14}\.00\n(?=\S)[^\x00-\x1f\x7f-\xa0\u2028\u2029※]{4,}(?<=\S)"
+)
+"""Number, price, and a title in one line without a note on its links."""
 
-_PRICE = re.compile(r"[1-9]\d{4,14}\.00", re.ASCII)
-_NUMBER = re.compile(r"\d{19}", re.ASCII)
 _UNIT = "単価契約"
 _OPENING, _CLOSING = "【〔[(（", "】〕])）"
 
@@ -102,9 +102,7 @@ class CodedRows:
         """Whether number, title and price of a row say no more than they seem to."""
         title = row[self._title]
         return (
-            _TITLE.fullmatch(title) is not None
-            and _PRICE.fullmatch(row[self._price]) is not None
-            and _NUMBER.fullmatch(row[self._number]) is not None
+            _PLAIN.fullmatch(f"{row[self._number]}\n{row[self._price]}\n{title}") is not None
             and _UNIT not in title
             and not ((title[-1] in _CLOSING or title[0] in _OPENING) and marks(title))
         )
@@ -120,18 +118,21 @@ class CodedRows:
     def _dated(self, raw: RawNotice) -> _Day | None:
         """What the day of a row says; None where something must be said of it."""
         text = raw.rows[0][self._day]
-        if text not in self._by_day:
+        try:
+            return self._by_day[text]
+        except KeyError:
             tender = Tender(self._plan, raw, self._hints)
             when = days(tender)
             known = when.awarded, schedule(tender, when)
-            self._by_day[text] = None if tender.issues else known
-        return self._by_day[text]
+            return self._by_day.setdefault(text, None if tender.issues else known)
 
     def _firm(self, raw: RawNotice) -> _Firm | None:
         """What name and 法人番号 of a row say; None where something must be said of them."""
         row = raw.rows[0]
         cells = row[self._name], row[self._id]
-        if cells not in self._by_firm:
+        try:
+            return self._by_firm[cells]
+        except KeyError:
             tender = Tender(self._plan, raw, self._hints)
             firms, group = suppliers(tender, [])
             ended = status(tender, [], []) or status_said(tender)
@@ -139,5 +140,4 @@ class CodedRows:
                 self._by_firm.clear()
             known = firms, group, ended
             fits = self._form is not None and self._form.fits(row)
-            self._by_firm[cells] = known if fits and not tender.issues else None
-        return self._by_firm[cells]
+            return self._by_firm.setdefault(cells, known if fits and not tender.issues else None)
