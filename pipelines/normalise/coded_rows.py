@@ -118,21 +118,18 @@ class CodedRows:
     def _dated(self, raw: RawNotice) -> _Day | None:
         """What the day of a row says; None where something must be said of it."""
         text = raw.rows[0][self._day]
-        try:
-            return self._by_day[text]
-        except KeyError:
+        if text not in self._by_day:
             tender = Tender(self._plan, raw, self._hints)
             when = days(tender)
             known = when.awarded, schedule(tender, when)
-            return self._by_day.setdefault(text, None if tender.issues else known)
+            self._by_day[text] = None if tender.issues else known
+        return self._by_day[text]
 
     def _firm(self, raw: RawNotice) -> _Firm | None:
         """What name and 法人番号 of a row say; None where something must be said of them."""
         row = raw.rows[0]
         cells = row[self._name], row[self._id]
-        try:
-            return self._by_firm[cells]
-        except KeyError:
+        if cells not in self._by_firm:
             tender = Tender(self._plan, raw, self._hints)
             firms, group = suppliers(tender, [])
             ended = status(tender, [], []) or status_said(tender)
@@ -140,4 +137,5 @@ class CodedRows:
                 self._by_firm.clear()
             known = firms, group, ended
             fits = self._form is not None and self._form.fits(row)
-            return self._by_firm.setdefault(cells, known if fits and not tender.issues else None)
+            self._by_firm[cells] = known if fits and not tender.issues else None
+        return self._by_firm[cells]
