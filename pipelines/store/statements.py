@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-from typing import cast as typed
+from typing import Any, cast
 
-from sqlalchemy import Connection, Table, Text, bindparam, cast, update
+from sqlalchemy import Connection, Table, Text, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 
@@ -33,7 +32,7 @@ from pipelines.store.rows import Row
 
 def table(model: type[Base]) -> Table:
     """The table of a model."""
-    return typed(Table, model.__table__)
+    return cast(Table, model.__table__)
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ def _insert(dialect: str, into: Table, encoded: str | None = None) -> str:
         return f"COPY {into.name} ({names}) FROM STDIN"
     taken: dict[str, Any] = {column.name: bindparam(f"new_{column.name}") for column in into.c}
     if encoded:
-        taken[encoded] = cast(taken[encoded], Text)
+        taken[encoded] = taken[encoded].cast(Text)
     return _sql(dialect, upsert(dialect, into).values(taken))
 
 
