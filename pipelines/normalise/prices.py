@@ -24,7 +24,7 @@ _FLOORS = {
 _PRICES = ("plannedPrice", "bidPrice", "quotedPrice", *_FLOORS)
 _UNIT = "unitPrice"
 _UNIT_PRICE = re.compile(r"(?<!一部)(?<!は)単価契約")
-_CEILING = re.compile("上限額|限度額")
+_CEILING = re.compile("上限(?:額|価格|金額)|限度額")
 _SHARE = re.compile(
     r"(?:[^、。]{2,12}は、?)?予定価格(?:\([^()]*\))?(?:の額)?[のに×(]?(?:(?P<whole>\d{1,5})分の(?P<part>\d{1,5}(?:\.\d{1,4})?)"
     r"|(?P<percent>\d{1,3}(?:\.\d{1,4})?)%|(?P<tenths>\d(?:\.\d)?)割)"
