@@ -28,6 +28,8 @@ _OTHERS = re.compile(
 _MARK = re.compile(
     r"^[(（]?(?:代表者|代表構成員|代表企業|構成員|代表)[)）]?\s*[:：]\s*|[(（](?:代表者|代表|構成員)[)）]"
 )
+_LISTED = re.compile("[、,，]")
+_SCORE = re.compile(r"[(（]\s*[0-9０-９][0-9０-９.．,]*\s*点[)）]$")
 _DIGIT = re.compile("[0-9０-９]")
 _UNDECIDED = frozenset(("unsuccessful", "cancelled"))
 
@@ -103,7 +105,7 @@ class _Reader:
     def read(self, text: str, place: int | None = None) -> None:
         """The firms of one piece, the place of which in a numbered list may be given."""
         self.place = place
-        for line in text.splitlines():
+        for line in _members_apart(text).splitlines():
             self._line(self._number_off(line).strip())
         self._end()
 
@@ -119,7 +121,9 @@ class _Reader:
 
     def _name(self, piece: str) -> None:
         """A piece that is no address: a name, its going on, a person, or the address's rest."""
-        if not self.names and not self.addresses and _is_group(piece) and not self.found.group:
+        firms = len(self.names) > 1 and all(map(_has_form, self.names))
+        begins = not self.names and not self.addresses
+        if (begins or firms) and _is_group(piece) and not self.found.group:
             self.found.group = unwrapped(piece)
             return
         if self.names and self.addresses:
@@ -176,6 +180,26 @@ class _Reader:
         self.addresses = []
 
 
+def _members_apart(text: str) -> str:
+    """A text with the firms that words of a joint venture name on lines of their own.
+
+    ``代表者：青葉建設㈱　構成員：若葉組㈱、㈱みどり`` is three firms. What follows such a word
+    without a legal form is a person, and stays: ``代表者　青葉太郎``.
+    """
+    if not _member_words().search(text):
+        return text
+    first, *rest = _member_words().split(text)
+    found = [first]
+    for word, named in zip(rest[::2], rest[1::2], strict=True):
+        line, *below = named.strip().splitlines() or [""]
+        firms = [firm for part in _LISTED.split(line) if (firm := part.strip(" 　・"))]
+        if firms and all(map(_has_form, firms)):
+            found.extend((*firms, *below))
+        else:
+            found[-1] += word + named
+    return "\n".join(found)
+
+
 def _goes_on(name: str) -> bool:
     """Whether a name is a legal form alone, which the next line goes on: 公益財団法人."""
     return bool(_form_alone().fullmatch(fold(name)))
@@ -188,8 +212,9 @@ def _signs(piece: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    """A name without marks of its part in a group, or the number of others."""
-    return _OTHERS.sub("", _MARK.sub("", unwrapped(name).strip())).strip("　 ・、,")
+    """A name without marks of its part in a group, the number of others, or its points."""
+    bare = _SCORE.sub("", _MARK.sub("", unwrapped(name).strip()))
+    return _OTHERS.sub("", bare).strip("　 ・、,")
 
 
 def _settled(found: Parties) -> Parties:
@@ -203,7 +228,7 @@ def _settled(found: Parties) -> Parties:
         members = read.members or ()
         if read.jv_type and len(members) > 1 and all(map(_has_form, members)):
             found.group = one.name
-            found.firms = [Party(member) for member in members]
+            found.firms = [Party(_clean(member)) for member in members]
         elif not read.jv_type and "several" in read.flags and not (one.address or one.number):
             found.firms = [Party(member) for member in members]  # ㈱青葉設計、㈱若葉設計
     return found
@@ -221,6 +246,15 @@ def _is_group(text: str) -> bool:
 
 def _is_organisation(text: str) -> bool:
     return _has_form(text) or bool(_ending().search(fold(text)))
+
+
+@cache
+def _member_words() -> re.Pattern[str]:
+    """A word for a member of a joint venture where it begins a line or follows a gap."""
+    words = "|".join(sorted(map(re.escape, names("memberLabels")), key=len, reverse=True))
+    return re.compile(
+        rf"((?:(?m:^)|(?<=[\s　]))[(（【\[]?(?:{words})[0-9０-９①-⑨]*(?:[)）】\]][\s　:：]*|[\s　:：]+))"
+    )
 
 
 @cache

@@ -132,7 +132,8 @@ def _paid_for(
     label = _folded(column.label)
     if "単価" in label and "単価契約" not in label:
         unit = tender.text("unitOfQuantity")
-        return _UNIT, basis_of(label)[1] or (unit if unit and not is_nothing(unit) else None)
+        printed = unit if unit and not is_nothing(unit) else None  # 円/L is per L
+        return _UNIT, basis_of(label)[1] or (printed and (basis_of(printed)[1] or printed))
     if pricing and tender.plan.bids is None and amount >= _LEAST_TOTAL:
         return "unitPriceWithEstimatedTotal", None
     return pricing, None
@@ -215,7 +216,8 @@ def _bid_tax(tender: Tender, winner: Bid) -> str:
     A bid is written without tax by rule (the notice of every tender asks for 110分の100); where a
     table says of no price that it is, nobody can tell whether its publisher added the tax.
     """
-    meaning = "quotedPrice" if winner.quote is not None else "bidPrice"
+    quoted = winner.quote is not None or "bidPrice" not in tender.plan.by_meaning
+    meaning = "quotedPrice" if quoted else "bidPrice"
     columns = tender.plan.by_meaning.get(meaning, ())
     label = next((column.tax for column in columns if column.tax), None)
     return label or tender.plan.tax(meaning) or _tax_of_others(tender)
