@@ -17,7 +17,14 @@ from pipelines.records import RawNotice
 
 # Words that a row of a bidder may begin with though they are labels too.
 _VALUES = frozenset((None, "remark", "results", "rank", "method", "evaluation", "rowNumber"))
-_ENDS = frozenset((*TITLES, "number", "opened", "plannedPrice", "winner", "awardPrice", "place"))
+_ENDS = frozenset(
+    (
+        *(*TITLES, "number", "opened", "plannedPrice", "winner", "awardPrice", "place"),
+        *("supplier", "contractPrice", "awardRate", "awarded", "signed", "numberOfBids"),
+        *("floorMinimum", "floorInvestigation", "floorRejection", "designPrice", "period"),
+        *("office", "published", "rationale"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

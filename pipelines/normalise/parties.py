@@ -252,9 +252,8 @@ def _is_organisation(text: str) -> bool:
 def _member_words() -> re.Pattern[str]:
     """A word for a member of a joint venture where it begins a line or follows a gap."""
     words = "|".join(sorted(map(re.escape, names("memberLabels")), key=len, reverse=True))
-    return re.compile(
-        rf"((?:(?m:^)|(?<=[\s　]))[(（【\[]?(?:{words})[0-9０-９①-⑨]*(?:[)）】\]][\s　:：]*|[\s　:：]+))"
-    )
+    ends = r"(?:[)）】\]][\s　:：]*|[\s　:：]+)"
+    return re.compile(rf"((?:(?m:^)|(?<=[\s　]))[(（【\[]?(?:{words})[0-9０-９①-⑨]*{ends})")
 
 
 @cache
