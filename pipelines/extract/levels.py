@@ -37,7 +37,7 @@ def columns_of(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
     shared = shared_note(levels[-1])
     paths = [_path(level[index] for level in levels) for index in range(grid.width)]
     found = [_column(index, path, shared) for index, path in enumerate(paths)]
-    return tuple(_one_title(_of_winner(found)))
+    return tuple(_one_title(_of_winner(_after_left(found))))
 
 
 def shared_note(cells: Sequence[str]) -> str:
@@ -67,6 +67,26 @@ def _one_title(columns: list[Column]) -> list[Column]:
     if not vague or len(vague) == len(titles):
         return columns
     return [replace(c, meaning="ignored") if c.index in vague else c for c in columns]
+
+
+def _after_left(columns: list[Column]) -> list[Column]:
+    """The columns that say what they are only beside the one at their left.
+
+    ``工期 自`` then ``至``; ``第1回入札金額`` then ``第　回入札金額``, its number left blank.
+    """
+    until = words("sheets.yml")["until"]
+    found: list[Column] = []
+    rounds = 0
+    for column in columns:
+        left = found[-1].meaning if found else None
+        if left == "periodStart" and column.meaning is None and fold(column.label) in until:
+            column = replace(column, meaning="periodEnd")
+        elif column.meaning == "bidPrice":
+            blank = rounds and fold(column.label).startswith("第回")
+            column = replace(column, round=rounds + 1) if blank else column
+            rounds = column.round or rounds
+        found.append(column)
+    return found
 
 
 def _of_winner(columns: list[Column]) -> list[Column]:

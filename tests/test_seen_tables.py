@@ -1,0 +1,364 @@
+"""Tables as publishers lay them out that the samples don't have, each with where it was seen.
+
+Names and sums are invented where the origin says only how a table is laid out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from reading_help import notices_of_body
+
+from pipelines.normalise.body_names import body_and_office
+from pipelines.normalise.kinds import _said
+from pipelines.normalise.parties import parties_of
+
+
+def notices(body: str, kind: str = "csv") -> list[dict[str, Any]]:
+    """The notices of a text: the words of a page, or lines of cells between ``|``."""
+    if kind == "html":
+        return notices_of_body(f"<html><body>{body}</body></html>".encode(), "file.html")
+    lines = (line.split("|") for line in body.strip().splitlines())
+    rows = ["\t".join(cell.strip() for cell in line) for line in lines]
+    return notices_of_body("\n".join(rows).encode(), "file.tsv")
+
+
+def table(text: str, cell: str = "td") -> str:
+    """A table of a page, drawn as lines of cells between ``|``."""
+    rows = (line.split("|") for line in text.strip().splitlines())
+    made = ("".join(f"<{cell}>{one.strip()}</{cell}>" for one in row) for row in rows)
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in made) + "</table>"
+
+
+def firms(notice: dict[str, Any]) -> list[str]:
+    return [firm["name"] for firm in notice.get("suppliers", [])]
+
+
+def bids(notice: dict[str, Any]) -> list[tuple[str, list[Any], Any]]:
+    """Name, amounts or words, and whether it won, of each bid."""
+    return [
+        (
+            bid["bidder"]["name"],
+            [r.get("amount", r.get("mark")) for r in bid["rounds"]],
+            bid.get("won"),
+        )
+        for bid in notice["bids"]
+    ]
+
+
+def amount(notice: dict[str, Any], key: str) -> int | None:
+    price = notice.get(key)
+    return price and price["amount"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a list under its labels, and what the notice says under some keys."""
+
+    seen: str
+    labels: str
+    cells: str
+    says: dict[str, Any]
+
+
+ROWS = [
+    Row(
+        "result lists of Kobe, kept by a client, 2026",
+        "工事名|開札日時|入札方式|参加数|決定金額|予定価格|最低制限価格|契約相手|工事種別",
+        "中央幹線ライトアップ工事|2024/8/7|事後審査型制限付一般競争入札|8|26325000|28721000|25688000"
+        "|（株）オールライト|電気一般",
+        {"numberOfBids": 8, "suppliers": ["（株）オールライト"], "opened": "2024-08-07"},
+    ),
+    Row(
+        "the national list of works (入札情報サービス), in a client's tests, 2026",
+        "No|発注機関／担当部・事務所|業務名|入札契約方式|業務区分|公告日",
+        "1|国土交通省東北地方整備局 ／ 仙台事務所|河川調査業務|一般競争入札|測量|2026/08/20",
+        {"buyer": "東北地方整備局", "department": "仙台事務所", "published": "2026-08-20"},
+    ),
+    Row(
+        "an agency's list of notices, in a client's tests, 2026",
+        "案件番号|案件名称|発注機関|入札方式|公告日|締切日",
+        "P-2025-001|情報システム運用保守業務|総務省|一般競争入札|2025-04-01|2025-04-30",
+        {"deadline": "2025-04-30", "buyer": "総務省"},
+    ),
+    Row(
+        "a city's list of notices: the day of opening in brackets",
+        "公告日|件名|申請期限|入札（開札）日時|予定価格（税抜）",
+        "令和6年5月10日|配水管布設替工事|令和6年5月17日|令和6年6月5日午前9時30分|18,200,000円",
+        {"opened": "2024-06-05T09:30:00+09:00", "published": "2024-05-10"},
+    ),
+    Row(
+        "a police force's open counter: nobody came",
+        "公表日|件名|決定業者名|決定金額|参加業者数|備考",
+        "令和6年7月3日|机・椅子|―|―|0者|不成立",
+        {"status": "unsuccessful", "numberOfBids": 0},
+    ),
+    Row(
+        "a city's results: negotiated after nobody won",
+        "開札日|案件名称|落札者|落札金額|状況",
+        "2024-06-04|架空センター清掃業務|例示ビルサービス(株)|2,400,000|不落随契",
+        {"status": None, "suppliers": ["例示ビルサービス(株)"], "awardPrice": 2_400_000},
+    ),
+    Row(
+        "a city's results: cancelled",
+        "開札日|案件名称|落札者|落札金額|状況",
+        "2024-06-04|見本公園遊具更新工事|||取止め",
+        {"status": "cancelled"},
+    ),
+    Row(
+        "a company's unit prices, with the unit in a column of its own",
+        "契約締結日|契約の名称|契約の相手方|契約金額|単価|単位",
+        "2024年4月1日|ガソリン購入（単価契約）|架空石油株式会社||165|円/L",
+        {"contractPrice": 165, "per": "リットル"},
+    ),
+    Row(
+        "a prefecture's works, the period in two columns headed once",
+        "工事名|請負者|請負金額(千円)|契約日|工期 自|至",
+        "見本川護岸工事|㈱見本組|45,650|R6.5.1|R6.5.8|R7.3.15",
+        {"period": {"start": "2024-05-08", "end": "2025-03-15"}, "contractPrice": 45_650_000},
+    ),
+    Row(
+        "a town's call: a ceiling by another name",
+        "公告日|業務名|上限金額（税込）|提出締切日",
+        "令和6年5月10日|架空市観光計画策定業務|9,900,000円|令和6年6月10日",
+        {"plannedPrice": 9_900_000, "ceiling": True, "deadline": "2024-06-10"},
+    ),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.seen)
+def test_a_row_of_a_list(row: Row) -> None:
+    (notice,) = notices(f"{row.labels}\n{row.cells}")
+    found = {
+        **{key: notice.get(key) for key in row.says},
+        "suppliers": firms(notice),
+        "buyer": notice.get("buyer", {}).get("name"),
+        "per": notice.get("contractPrice", {}).get("per"),
+        "ceiling": notice.get("plannedPrice", {}).get("ceiling"),
+        **{key: amount(notice, key) for key in row.says if key.endswith("Price")},
+    }
+    assert {key: found[key] for key in row.says} == row.says
+    assert not notice.get("issues")
+
+
+# ── bidders ────────────────────────────────────────────────────────────────────────────────
+
+TWO_TENDERS = """
+    {first}
+    入札者|入札金額（税抜）
+    株式会社甲野組|11,900,000円
+    乙山建設有限会社|12,100,000円
+    落札者|株式会社甲野組
+    落札金額（税抜）|11,900,000円
+    {gap}{second}
+    入札者|入札金額（税抜）
+    乙山建設有限会社|6,200,000円
+    丙田土木|6,250,000円
+    落札者|乙山建設有限会社
+    落札金額（税抜）|6,200,000円
+"""
+
+
+@pytest.mark.parametrize("gap", ["", "|\n    "], ids=["close", "apart"])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("工事番号|町土第5号\n工事名|見本線側溝工事", "工事番号|町土第6号\n工事名|例示線舗装工事"),
+        ("工事名|見本線側溝工事\n入札日|R6.5.21", "工事名|例示線舗装工事\n入札日|R6.5.22"),
+    ],
+    ids=["number first", "title first"],
+)  # fmt: skip
+def test_what_stands_below_the_bidders_is_of_their_tender(
+    first: str, second: str, gap: str
+) -> None:
+    """Forms of towns one below the other, the winner last: no price goes to the next tender."""
+    one, other = notices(TWO_TENDERS.format(first=first, second=second, gap=gap))
+    assert (firms(one), amount(one, "awardPrice")) == (["株式会社甲野組"], 11_900_000)
+    assert (firms(other), amount(other, "awardPrice")) == (["乙山建設有限会社"], 6_200_000)
+    assert [bid["won"] for bid in one["bids"]] == [True, False]
+    assert not one.get("issues")
+    assert not other.get("issues")
+
+
+def test_below_an_empty_row_the_next_tender_begins() -> None:
+    """予定価格 printed first: it stands with the title below it, not with the bidders above."""
+    one, other = notices("""
+        工事名|見本線側溝工事
+        入札日|R6.5.21
+        入札者|入札金額
+        甲野組|11,900,000
+        |
+        予定価格|6,300,000
+        工事名|例示線舗装工事
+        入札日|R6.5.21
+        入札者|入札金額
+        丙田土木|6,250,000
+    """)
+    assert amount(one, "plannedPrice") is None
+    assert amount(other, "plannedPrice") == 6_300_000
+
+
+def test_a_label_below_the_bidders_is_no_bidder() -> None:
+    (notice,) = notices("""
+        工事名|見本線側溝工事
+        入札日|R6.5.21
+        入札者|入札金額
+        甲野組|11,900,000
+        最低制限価格|11,000,000
+        落札率|95.2%
+    """)
+    assert [bid["bidder"]["name"] for bid in notice["bids"]] == ["甲野組"]
+    assert notice["floorPrice"][0]["amount"] == 11_000_000
+    assert notice["awardRate"] == 0.952
+
+
+PAGE = (
+    "<h1>サーバー保守業務委託</h1>"
+    + table("予定価格|20,000,000円\n入札参加者数|2社\n落札金額|15,000,000円\n落札率|75.00%")
+    + table("応札者名|応札金額\n株式会社架空|15,000,000円\n見本株式会社|17,500,000円")
+)
+
+
+def test_a_page_with_its_title_in_the_heading_is_one_notice() -> None:
+    """A detail page in a client's tests, 2026: facts and bidders below the same heading."""
+    (notice,) = notices(PAGE, "html")
+    assert notice["title"] == "サーバー保守業務委託"
+    assert amount(notice, "awardPrice") == 15_000_000
+    assert [name for name, _, _ in bids(notice)] == ["株式会社架空", "見本株式会社"]
+
+
+def test_a_table_below_the_bidders_ends_their_tender() -> None:
+    """Pages of towns: facts, bidders and the winner in a table each, tender after tender."""
+    page = "".join(
+        f"<h2>{title}</h2>"
+        + table(f"入札日|令和6年5月21日\n工事場所|架空町\n予定価格|{price}円")
+        + table(f"業者名|入札金額\n{won}|{bid}\n丙田土木|辞退")
+        + table(f"落札者|{won}\n落札金額|{bid}円")
+        for title, price, won, bid in [
+            ("町道見本線側溝改修工事", "12,500,000", "株式会社甲野組", "11,900,000"),
+            ("町道例示線舗装工事", "6,300,000", "乙山建設有限会社", "6,200,000"),
+        ]
+    )
+    found = notices(page, "html")
+    assert [(one["title"], firms(one), amount(one, "awardPrice")) for one in found] == [
+        ("町道見本線側溝改修工事", ["株式会社甲野組"], 11_900_000),
+        ("町道例示線舗装工事", ["乙山建設有限会社"], 6_200_000),
+    ]
+
+
+def test_record_of_a_bureau_with_points_and_a_round_left_blank() -> None:
+    """入札調書（総合評価落札方式）of 九州地方整備局 as its pages print it, seen 2026."""
+    page = (
+        "<h2>入札調書(総合評価落札方式)</h2>"
+        + table(
+            "1.件名|架空海上保安署建築改修工事\n2.所属事務所|鹿児島営繕事務所\n"
+            "3.入札日時|令和 7年10月17日 10時00分"
+        )
+        + "<p>(単位:千円)</p>"
+        + table(
+            "業者名|価格以外の入札項目|基礎点+加算点(A)|第1回入札金額(B)|評価値(A)/(B)|評価値≧基準評価値"
+            "|第　回入札金額(C)|評価値(A)/(C)|評価値≧基準評価値|摘要\n"
+            "(株)甲野組|30.0000|130.0000|36,500|356.1643|||||落 札\n"
+            "乙山建設(株)|||辞 退||||||辞 退\n"
+            "(株)丙田|||40,029.2|||39,500|||予定価格超過"
+        )
+        + "<h3>評価点内訳書</h3>"
+        + table("予定価格(消費税を除く)|38,740,000円\n調査基準価格(消費税を除く)|35,350,000円")
+    )  # fmt: skip
+    (notice,) = notices(page, "html")
+    assert bids(notice) == [
+        ("(株)甲野組", [36_500_000], True),
+        ("乙山建設(株)", ["辞 退"], False),
+        ("(株)丙田", [40_029_200, 39_500_000], False),
+    ]
+    assert amount(notice, "plannedPrice") == 38_740_000
+    assert notice["floorPrice"][0]["amount"] == 35_350_000
+    assert notice["department"] == "鹿児島営繕事務所"
+
+
+def test_quotes_are_the_bids_where_there_are_no_others() -> None:
+    """見積合わせ of a waterworks: 見積金額 of each firm, and a mark for the one that won."""
+    (notice,) = notices("""
+        案件番号|品名|業者名|見積金額（円）|決定
+        W6-001|ポリ塩化アルミニウム|見本化学(株)|5,940,000|○
+        W6-001|ポリ塩化アルミニウム|例示薬品(株)|6,120,000|
+    """)
+    assert bids(notice) == [
+        ("見本化学(株)", [5_940_000], True),
+        ("例示薬品(株)", [6_120_000], False),
+    ]
+    assert "quote" not in notice["bids"][0]
+
+
+def test_those_who_were_asked_in_columns_of_their_own() -> None:
+    """指名業者1, 指名業者2 …: a bid each with no price, and no label twice."""
+    (notice,) = notices("""
+        入札日|件名|落札業者|落札額|指名業者1|指名業者2|指名業者3
+        令和6年8月1日|学校給食用食器購入|見本商事|980,000|見本商事|例示商店|架空物産
+    """)
+    assert bids(notice) == [
+        ("見本商事", [], True),
+        ("例示商店", [], False),
+        ("架空物産", [], False),
+    ]
+    assert not notice.get("issues")
+
+
+# ── words of a cell ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("cell", "members", "group"),
+    [
+        (
+            "代表者：甲建設㈱\n構成員：乙工務店㈱、㈱丙組\n特定建設工事共同企業体",
+            ["甲建設㈱", "乙工務店㈱", "㈱丙組"],
+            "特定建設工事共同企業体",
+        ),
+        (
+            "甲・乙建設共同企業体\n代表者　甲建設㈱\n構成員　乙建設㈱",
+            ["甲建設㈱", "乙建設㈱"],
+            "甲・乙建設共同企業体",
+        ),
+        ("代表者：甲建設㈱　構成員：乙工務店㈱", ["甲建設㈱", "乙工務店㈱"], None),
+        ("代表者　甲野太郎\n株式会社甲野組", ["株式会社甲野組"], None),
+        ("株式会社見本総研（482点）", ["株式会社見本総研"], None),
+    ],
+)
+def test_members_by_the_words_before_them(cell: str, members: list[str], group: str | None) -> None:
+    found = parties_of(cell)
+    assert ([firm.name for firm in found.firms], found.group) == (members, group)
+
+
+@pytest.mark.parametrize(
+    ("cell", "office"),
+    [
+        ("国土交通省東北地方整備局 ／ 仙台事務所", "仙台事務所"),
+        ("札幌市/財政局", "財政局"),
+        ("総務省（情報流通行政局）", "情報流通行政局"),
+    ],
+)
+def test_an_office_without_the_sign_before_it(cell: str, office: str) -> None:
+    assert body_and_office(cell)[2] == office
+
+
+@pytest.mark.parametrize("title", ["物品・役務", "（物品・役務）", "【工事・委託】"])
+def test_a_title_of_two_kinds_says_none(title: str) -> None:
+    assert _said(title) is None
+
+
+def test_the_header_of_a_table_in_a_call_is_no_label_with_a_value() -> None:
+    """業務区分 | 概要 | 人数 heads a table within a call for tenders, in a client's tests, 2026."""
+    page = (
+        "<h1>入札公告</h1><p>下記のとおり一般競争入札に付します。</p>"
+        + table(
+            "調達案件名称|情報システム運用支援業務\n発注機関|総務省\n開札日時|2026年3月25日14:00\n"
+            "入札書提出期限|2026年3月20日12:00"
+        )
+        + table("業務区分|概要|人数", "th").removesuffix("</table>")
+        + table("ヘルプデスク運用|問合せ|3名\nシステム監視|監視|2名").removeprefix("<table>")
+    )
+    (notice,) = notices(page, "html")
+    assert "workType" not in notice
