@@ -14,6 +14,7 @@ from reading_help import notices_of_body
 from pipelines.normalise.body_names import body_and_office
 from pipelines.normalise.kinds import _said
 from pipelines.normalise.parties import parties_of
+from pipelines.normalise.years import year_in
 
 
 def notices(body: str, kind: str = "csv") -> list[dict[str, Any]]:
@@ -118,6 +119,36 @@ ROWS = [
         "工事名|請負者|請負金額(千円)|契約日|工期 自|至",
         "見本川護岸工事|㈱見本組|45,650|R6.5.1|R6.5.8|R7.3.15",
         {"period": {"start": "2024-05-08", "end": "2025-03-15"}, "contractPrice": 45_650_000},
+    ),
+    Row(
+        "a town's results: one price beside the winner",
+        "件名|開札日|落札者|金額",
+        "架空庁舎清掃業務|R6.4.1|見本ビル(株)|1,000,000",
+        {"awardPrice": 1_000_000, "suppliers": ["見本ビル(株)"]},
+    ),
+    Row(
+        "a city's contracts: one price beside the party",
+        "件名|契約日|契約の相手方|金額（円）",
+        "架空庁舎清掃業務|R6.4.1|見本ビル(株)|1,000,000",
+        {"contractPrice": 1_000_000, "awardPrice": None, "stage": "contract"},
+    ),
+    Row(
+        "an office's quotes: that of the firm that was chosen",
+        "件名|見積日|決定業者|見積金額（税抜）",
+        "トナー購入|R6.4.1|見本文具(株)|98,000",
+        {"awardPrice": 98_000, "suppliers": ["見本文具(株)"]},
+    ),
+    Row(
+        "a research institute's list with labels in two languages",
+        "調達番号(ID)|件名(Title)|公告日(Date)|開札日時(Opening)|契約方式(Method)",
+        "2024-001|液体窒素の購入|2024/02/01|2024/02/29 14:00|一般競争",
+        {"title": "液体窒素の購入", "opened": "2024-02-29T14:00:00+09:00", "method": "open"},
+    ),
+    Row(
+        "a workbook whose narrow columns break labels and names",
+        "契約件名|契約年月日|契約金額（円）|契約相手方氏名（名称）|契約相手方住所",
+        "架空業務委託|R6.4.1|1,234,567|見本株式会社|架空市見本1-2",
+        {"suppliers": ["見本株式会社"], "contractPrice": 1_234_567},
     ),
     Row(
         "a town's call: a ceiling by another name",
@@ -306,6 +337,55 @@ def test_those_who_were_asked_in_columns_of_their_own() -> None:
     assert not notice.get("issues")
 
 
+LINED = """件名,入札日,入札参加者,入札金額（円）,落札者
+架空プール改修工事,令和6年10月1日,"見本建設(株)
+例示工務店(株)
+(有)架空組","{prices}",見本建設(株)
+"""
+
+
+def test_bidders_below_each_other_in_one_cell() -> None:
+    """Sheets of towns: the names in one cell, their prices line by line in the next."""
+    body = LINED.format(prices="12,000,000\n12,300,000\n辞退")
+    (notice,) = notices_of_body(body.encode(), "file.csv")
+    assert bids(notice) == [
+        ("見本建設(株)", [12_000_000], True),
+        ("例示工務店(株)", [12_300_000], False),
+        ("(有)架空組", ["辞退"], False),
+    ]
+
+
+def test_names_and_prices_that_do_not_fit_give_no_bid() -> None:
+    """Two prices beside three names: nobody can say whose they are."""
+    body = LINED.format(prices="12,000,000\n12,300,000")
+    (notice,) = notices_of_body(body.encode(), "file.csv")
+    assert "bids" not in notice
+    assert [issue["label"] for issue in notice["issues"]] == ["入札参加者", "入札金額（円）"]
+
+
+# ── what a list is of ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "案件名|公示日|募集期間|担当課\n緑の基本計画案|2024/5/1|2024/5/1～2024/5/31|みどり課",
+        "名称|開催日|場所|申込期限|担当\n見本まつり|R6.5.3|中央公園|R6.4.20|観光課",
+        "事業名|募集期間|対象|担当課\n見本補助|R6.5.1～R6.6.1|個人|商工課",
+        "年度|入札件数|平均落札率|契約金額合計（千円）\n令和4年度|120|93.4%|1,234,567",
+        "業者名|所在地|停止期間|理由\n株式会社架空土木|架空市|R6.4.1～R6.6.30|不正行為",
+    ],
+    ids=["opinions", "events", "subsidies", "figures", "suspended firms"],
+)
+def test_lists_of_other_affairs_hold_no_notice(text: str) -> None:
+    assert notices(text) == []
+
+
+def test_the_heading_may_say_that_a_list_is_of_purchases() -> None:
+    page = "<h1>入札情報</h1>" + table("件名|公示日|申込期限\n見本計画策定|R6.5.1|R6.5.10")
+    assert [one["title"] for one in notices(page, "html")] == ["見本計画策定"]
+
+
 # ── words of a cell ────────────────────────────────────────────────────────────────────────
 
 
@@ -347,6 +427,20 @@ def test_an_office_without_the_sign_before_it(cell: str, office: str) -> None:
 @pytest.mark.parametrize("title", ["物品・役務", "（物品・役務）", "【工事・委託】"])
 def test_a_title_of_two_kinds_says_none(title: str) -> None:
     assert _said(title) is None
+
+
+@pytest.mark.parametrize(
+    ("caption", "fiscal"),
+    [
+        ("令和6年度　随意契約一覧（第1四半期：令和6年4月～6月）", 2024),
+        ("令和６年度契約（4月1日～6月30日）", 2024),
+        ("令和6年度と令和5年度の比較", None),
+    ],
+)
+def test_the_one_fiscal_year_of_a_title(caption: str, fiscal: int | None) -> None:
+    """Days without a year below it are in that year: 4/1 → 2024-04-01."""
+    year = year_in(caption)
+    assert (year and year.fiscal) == fiscal
 
 
 def test_the_header_of_a_table_in_a_call_is_no_label_with_a_value() -> None:

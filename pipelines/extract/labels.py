@@ -10,9 +10,11 @@ from pipelines.lookups import Meaning, fold, labels
 
 # A label's note in brackets, innermost first: （税抜き）, 【単位：千円】, [円]
 _BRACKET = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
-# Words of a note that says how a value is written, and nothing of what it is.
+# Words of a note that says how a value is written, or the label in English, and nothing of what it
+# is.
 _HOW = re.compile(
     r"税|円|単位|※|注|%|満点|西暦|和暦|年月日|半角|全角|記入|入力|JV|共同企業体|^[A-Za-zア-ン]?$"
+    r"|^[A-Za-z][A-Za-z .,/&-]{2,}$"
 )
 # 予定価格税抜き, 税抜予定価格; 税込金額 alone isn't known to be a bid
 _TAX_WORDS = re.compile(r"^税(?:抜き?|込み?)(?=.{3})|(?:消費税)?税?(?:抜き?|込み?|別)$")

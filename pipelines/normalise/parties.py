@@ -152,7 +152,8 @@ class _Reader:
         """A firm is complete, or several whose names stand before their addresses."""
         printed = self.names
         if len(printed) > 1 and not all(map(_has_form, printed)):
-            printed = ["".join(printed) if _goes_on(printed[0]) else "　".join(printed)]
+            cut = _goes_on(printed[0]) or _goes_on(printed[-1])  # 見本⏎株式会社
+            printed = ["".join(printed) if cut else "　".join(printed)]
         elif len(printed) > 1 and any(map(_goes_on, printed)):
             printed = ["".join(printed)]
         named = [name for name in map(_clean, printed) if name and parse_organisation(name).name]
