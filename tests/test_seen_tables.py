@@ -363,6 +363,70 @@ def test_names_and_prices_that_do_not_fit_give_no_bid() -> None:
     assert [issue["label"] for issue in notice["issues"]] == ["入札参加者", "入札金額（円）"]
 
 
+@pytest.mark.parametrize("where", ["以下余白|", "|以下余白", "－以下余白－|"])
+def test_a_rest_left_blank_is_no_bidder(where: str) -> None:
+    (notice,) = notices(f"""
+        工事名|見本線側溝工事
+        入札日|R6.5.21
+        入札者|入札金額
+        甲野組|11,900,000
+        {where}
+        落札者|甲野組
+    """)
+    assert bids(notice) == [("甲野組", [11_900_000], True)]
+
+
+def test_a_rest_left_blank_goes_on_with_no_name() -> None:
+    """A ministry's page: 以下余白 below the last firm was added to its name."""
+    (notice,) = notices("""
+        契約日|工事名|契約者|契約金額
+        R6.5.7|架空橋補修工事|見本組|10,000,000円
+        ||以下余白|
+    """)
+    assert firms(notice) == ["見本組"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "status"),
+    [
+        ("該当者なし", [], "unsuccessful"),
+        ("取消", [], "cancelled"),
+        ("再公告", [], None),
+        ("審査中", [], None),
+        ("株式会社見本 様", ["株式会社見本"], None),
+        ("株式会社宝殿", ["株式会社宝殿"], None),
+    ],
+)
+def test_words_in_place_of_a_firm(cell: str, names: list[str], status: str | None) -> None:
+    (notice,) = notices(f"件名|開札日|落札者|落札金額\n架空業務委託|R6.4.1|{cell}|")
+    assert (firms(notice), notice.get("status")) == (names, status)
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [("3者（うち無効1者）", 3), ("3名", 3), ("2JV", 2), ("3（2）", None), ("3／5", None)],
+)
+def test_how_many_bid(cell: str, count: int | None) -> None:
+    (notice,) = notices(
+        f"件名|開札日|落札者|落札金額|入札者数\n架空業務委託|R6.4.1|見本|1,000,000|{cell}"
+    )
+    assert notice.get("numberOfBids") == count
+    assert [one["code"] for one in notice.get("issues", [])] == ([] if count else ["cellMisfit"])
+
+
+def test_the_ends_of_a_period_in_columns_of_their_own() -> None:
+    (notice,) = notices("""
+        契約名|契約相手方|契約期間（開始）|契約期間（終了）|契約金額|契約年月日
+        架空機器賃貸借|見本リース㈱|2024/4/1|2029/3/31|6,600,000|2024/3/15
+    """)
+    assert notice["period"] == {"start": "2024-04-01", "end": "2029-03-31"}
+
+
+def test_a_day_with_a_time_that_only_begins() -> None:
+    (notice,) = notices("件名|入札日時|予定価格\n架空業務|令和6年5月7日（火）10時00分～|1,000,000")
+    assert notice["opened"] == "2024-05-07T10:00:00+09:00"
+
+
 # ── what a list is of ──────────────────────────────────────────────────────────────────────
 
 

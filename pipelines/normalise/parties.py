@@ -13,7 +13,7 @@ from pipelines.normalise.bodies import is_corporate_number
 from pipelines.normalise.contract_words import any_of
 from pipelines.normalise.names import parse_organisation
 from pipelines.normalise.names.words import known as names
-from pipelines.normalise.outcome_words import is_nothing, said
+from pipelines.normalise.outcome_words import is_nothing, is_undecided, said
 from pipelines.normalise.text import plain
 
 _NUMBERED = re.compile(r"[①-⑳⑴-⒇]|(?m:^\s*[(（][0-9０-９]{1,2}[)）])")
@@ -30,6 +30,7 @@ _MARK = re.compile(
 )
 _LISTED = re.compile("[、,，]")
 _SCORE = re.compile(r"[(（]\s*[0-9０-９][0-9０-９.．,]*\s*点[)）]$")
+_HONORIFIC = re.compile(r"(?<=[\s　)）社])[\s　]*(?:様|御中|殿)$")
 _DIGIT = re.compile("[0-9０-９]")
 _UNDECIDED = frozenset(("unsuccessful", "cancelled"))
 
@@ -78,8 +79,8 @@ def parties_of(text: str) -> Parties:
 
 
 def names_nobody(text: str) -> bool:
-    """Whether a text says that there is no firm: ``－``, ``落札者なし``, ``なし（不調）``."""
-    if is_nothing(text) or said(text) & _UNDECIDED:
+    """Whether a text says that there is no firm: ``－``, ``落札者なし``, ``審査中``."""
+    if is_nothing(text) or is_undecided(text) or said(text) & _UNDECIDED:
         return True
     parts = [part.strip() for part in re.split("[(（)）]", text) if part.strip()]
     undecided = [part for part in parts if said(part) & _UNDECIDED]
@@ -213,8 +214,8 @@ def _signs(piece: str) -> bool:
 
 
 def _clean(name: str) -> str:
-    """A name without marks of its part in a group, the number of others, or its points."""
-    bare = _SCORE.sub("", _MARK.sub("", unwrapped(name).strip()))
+    """A name without marks of its part in a group, the number of others, points, or 様."""
+    bare = _HONORIFIC.sub("", _SCORE.sub("", _MARK.sub("", unwrapped(name).strip())))
     return _OTHERS.sub("", bare).strip("　 ・、,")
 
 
