@@ -386,6 +386,15 @@ def test_a_rest_left_blank_goes_on_with_no_name() -> None:
     assert firms(notice) == ["見本組"]
 
 
+def test_another_firm_below_goes_on_with_no_name() -> None:
+    (notice,) = notices("""
+        契約日|工事名|契約者|契約金額
+        R6.5.7|架空橋補修工事|（株）見本組|10,000,000円
+        ||例示建設（株）|
+    """)
+    assert firms(notice) == ["（株）見本組", "例示建設（株）"]
+
+
 @pytest.mark.parametrize(
     ("cell", "names", "status"),
     [
@@ -443,6 +452,11 @@ def test_a_day_with_a_time_that_only_begins() -> None:
 )
 def test_lists_of_other_affairs_hold_no_notice(text: str) -> None:
     assert notices(text) == []
+
+
+def test_the_rows_may_say_that_a_list_is_of_purchases() -> None:
+    (notice,) = notices("公開日|件名|担当課|締切\nR6.5.1|庁舎清掃業務委託|総務課|R6.5.20")
+    assert notice["deadline"] == "2024-05-20"
 
 
 def test_the_heading_may_say_that_a_list_is_of_purchases() -> None:

@@ -48,6 +48,9 @@ _WEAK = frozenset(("rowNumber", "remark", "ignored", "quantity", "unitOfQuantity
 _SAMPLE = 40
 _ABOVE = 10
 """Rows above a header that may say what its list is of."""
+_BELOW = 5
+_LONGEST = 1000
+"""Letters of a row below it that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def names_notices(row: Sequence[str]) -> bool:
 
 
 def _is_of_purchase(grid: Grid, row: int) -> bool:
-    """Whether a header, or what stands above it, says that the list is one of purchases.
+    """Whether a header, what stands above it or most rows below say that a list is of purchases.
 
     ``件名 | 公示日 | 募集期間 | 担当課`` alone may ask for opinions, ``名称 | 場所 | 申込期限`` be
     of events.
@@ -115,7 +118,11 @@ def _is_of_purchase(grid: Grid, row: int) -> bool:
         return True
     above = (cell for line in grid.rows[max(0, row - _ABOVE) : row] for cell in line)
     texts = (*cells, *grid.before, *above, grid.page, grid.name or "")
-    return any(_OF_PURCHASE.search(fold(text)) for text in texts if text)
+    if any(_OF_PURCHASE.search(fold(text)) for text in texts if text):
+        return True
+    below = [line for line in grid.rows[row + 1 : row + 1 + _BELOW] if any(line)]
+    named = sum(1 for line in below if _OF_PURCHASE.search(fold("".join(line)[:_LONGEST])))
+    return named * 2 > len(below)
 
 
 def names_bidders(row: Sequence[str]) -> bool:
