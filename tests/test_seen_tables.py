@@ -145,6 +145,18 @@ ROWS = [
         {"title": "液体窒素の購入", "opened": "2024-02-29T14:00:00+09:00", "method": "open"},
     ),
     Row(
+        "a port's contracts, each label once more in English below it",
+        "件名 Title|契約日 Date|契約相手方 Contractor|契約金額 Amount (JPY)",
+        "港湾荷役機械点検業務|2024-04-10|見本重機(株)|2750000",
+        {"contractPrice": 2_750_000, "suppliers": ["見本重機(株)"]},
+    ),
+    Row(
+        "a city's calls for works",
+        "公告番号|工事名|場所|業種・ランク|公告日|入札日",
+        "第1号|架空線道路改良工事|見本町|土木一式・A|令和7年5月1日|令和7年5月22日",
+        {"workType": "土木一式・A", "number": "第1号"},
+    ),
+    Row(
         "a workbook whose narrow columns break labels and names",
         "契約件名|契約年月日|契約金額（円）|契約相手方氏名（名称）|契約相手方住所",
         "架空業務委託|R6.4.1|1,234,567|見本株式会社|架空市見本1-2",
@@ -335,6 +347,27 @@ def test_those_who_were_asked_in_columns_of_their_own() -> None:
         ("架空物産", [], False),
     ]
     assert not notice.get("issues")
+
+
+def test_the_firm_of_the_contract_is_no_bidder() -> None:
+    """入札 over the bidders, 契約 over 業者名 once more: the second is who got the contract."""
+    page = """<table>
+        <tr><th rowspan=2>件名</th><th colspan=3>入札</th><th colspan=3>契約</th></tr>
+        <tr><th>執行日</th><th>業者名</th><th>金額</th><th>業者名</th><th>金額</th><th>契約日</th></tr>
+        <tr><td rowspan=2>架空施設警備業務</td><td rowspan=2>R6.3.4</td>
+        <td>見本警備</td><td>5,000</td>
+        <td rowspan=2>見本警備</td><td rowspan=2>5,500</td><td rowspan=2>R6.4.1</td></tr>
+        <tr><td>例示警備</td><td>5,200</td></tr></table>"""
+    (notice,) = notices(page, "html")
+    assert bids(notice) == [("見本警備", [5_000], True), ("例示警備", [5_200], False)]
+    assert amount(notice, "contractPrice") == 5_500
+
+
+def test_a_method_in_a_title_without_its_year() -> None:
+    page = "<h2>令和6年度 指名競争入札結果</h2>" + table(
+        "入札日|件名|落札者|落札額\n4/18|架空町広報紙印刷|見本印刷|320,000\n4/19|見本購入|例示|90,000"
+    )
+    assert {one["methodDetails"] for one in notices(page, "html")} == {"指名競争入札"}
 
 
 LINED = """件名,入札日,入札参加者,入札金額（円）,落札者

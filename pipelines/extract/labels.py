@@ -20,6 +20,8 @@ _HOW = re.compile(
 _TAX_WORDS = re.compile(r"^税(?:抜き?|込み?)(?=.{3})|(?:消費税)?税?(?:抜き?|込み?|別)$")
 _NUMBER_BEHIND = re.compile(r"(?<=.)[(]?(?:No\.?)?\d{1,2}[)]?$")  # 業者名1, 金額(2)
 _MARK = re.compile(r"[※*]\d*$")
+# 契約日 Date, 契約金額 Amount (JPY): the label once more in English
+_ENGLISH = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿)])[A-Z][a-z]{2,}[A-Za-z.]*(?:\([A-Za-z]*\))?$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、:)](?!\d))")  # (3)予定価格, 3.予定価格
 _CIRCLED = re.compile(r"^\s*[①-⑳]")
 # 第１回, １回目, 二回目, 初度入札, 再度入札, 再々度入札: which round a label speaks of
@@ -76,7 +78,7 @@ def _kept_note(note: re.Match[str]) -> str:
 def _spellings(label: str) -> Iterator[str]:
     """The label as printed, then with less and less of what may surround its words."""
     yield fold(label)
-    plain = plain_label(label)
+    plain = _ENGLISH.sub("", plain_label(label))
     yield plain
     yield _TAX_WORDS.sub("", plain)
     if _ROUND.search(plain):

@@ -26,6 +26,8 @@ _COMPETITION = re.compile(
     r"[^\s、。・()（）「」:：【】]{0,24}(?:競争入札|プロポーザル|企画競争|見積合わせ)(?=$|[^・及並又])"
 )
 """A competition in a title; 一般競争入札・指名競争入札 names two, and so none."""
+# When, before the method in a title: 令和6年度 指名競争入札, 令和6年4月分 …
+_WHEN = re.compile(r"^(?:(?:令和|平成|[RH])?(?:\d{1,4}|元)年度?)?(?:\d{1,2}月[分中]?)?(?:の)?")
 
 
 def method_of(tender: Tender) -> tuple[str | None, str | None]:
@@ -80,7 +82,7 @@ def _titled(texts: tuple[str, ...]) -> str | None:
             read = parse_method(words, _ASK)
             if not read.method or {"multiple", "ambiguous"}.intersection(read.flags):
                 return None
-            found.add(words)
+            found.add(_WHEN.sub("", words))
     most = max(found, key=len, default="")
     return most if most and all(words in most for words in found) else None
 
