@@ -157,6 +157,12 @@ ROWS = [
         {"workType": "土木一式・A", "number": "第1号"},
     ),
     Row(
+        "a university's contracts: a firm with its address in a column named after it",
+        "調達件名|入札（見積）日|契約先|契約先住所|契約額|契約日|発注年度",
+        "液体窒素の購入|2024/04/15|見本ガス(株)|東京都港区1-1|1,100,000|2024/04/16|R6",
+        {"opened": "2024-04-15", "contractPrice": 1_100_000},
+    ),
+    Row(
         "a workbook whose narrow columns break labels and names",
         "契約件名|契約年月日|契約金額（円）|契約相手方氏名（名称）|契約相手方住所",
         "架空業務委託|R6.4.1|1,234,567|見本株式会社|架空市見本1-2",
@@ -370,6 +376,14 @@ def test_a_method_in_a_title_without_its_year() -> None:
     assert {one["methodDetails"] for one in notices(page, "html")} == {"指名競争入札"}
 
 
+def test_a_method_in_a_title_ends_at_a_gap() -> None:
+    page = "<h2>物品購入 見積合わせ結果</h2>" + table(
+        "見積番号|品名|見積日|決定業者|決定金額（税込）\n24-1|冷蔵庫|R6.5.15|㈱見本厨房|313,500円"
+    )
+    (notice,) = notices(page, "html")
+    assert (notice["methodDetails"], notice["number"]) == ("見積合わせ", "24-1")
+
+
 LINED = """件名,入札日,入札参加者,入札金額（円）,落札者
 架空プール改修工事,令和6年10月1日,"見本建設(株)
 例示工務店(株)
@@ -515,6 +529,7 @@ def test_the_heading_may_say_that_a_list_is_of_purchases() -> None:
         ),
         ("代表者：甲建設㈱　構成員：乙工務店㈱", ["甲建設㈱", "乙工務店㈱"], None),
         ("代表者　甲野太郎\n株式会社甲野組", ["株式会社甲野組"], None),
+        ("代表企業：甲建設㈱\n代表者　甲野太郎\n構成員：乙㈱", ["甲建設㈱", "乙㈱"], None),
         ("株式会社見本総研（482点）", ["株式会社見本総研"], None),
     ],
 )

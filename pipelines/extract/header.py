@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,6 +19,7 @@ from pipelines.extract.levels import (
     name_of,
     shared_note,
 )
+from pipelines.extract.purpose import speaks_of_purchases
 from pipelines.lookups import fold, labels, words
 from pipelines.records import Column
 
@@ -39,18 +39,10 @@ _EVIDENCE = frozenset(
 )
 # Evidence that lists of other affairs have too: 意見募集, events, courses.
 _ANNOUNCED = frozenset(("published", "deadline", "applicationDeadline"))
-_OF_PURCHASE = re.compile(
-    "工事|業務|委託|契約|調達|入札|購入|物品|役務|製造|公告|落札|開札|プロポーザル|見積|発注|納入"
-)
 _MONEY = frozenset(("plannedPrice", "awardPrice", "contractPrice", "designPrice"))
 # What says little of a purchase, in a table of whatever it is.
 _WEAK = frozenset(("rowNumber", "remark", "ignored", "quantity", "unitOfQuantity"))
 _SAMPLE = 40
-_ABOVE = 10
-"""Rows above a header that may say what its list is of."""
-_BELOW = 5
-_LONGEST = 1000
-"""Letters of a row below it that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def find_header(grid: Grid, start: int) -> Header | None:
     """The first header at or after a row; None if the next thousand rows have none."""
     for row in range(start, min(len(grid.rows), start + DEEPEST)):
         cells = grid.rows[row]
-        if names_notices(cells) and _is_of_purchase(grid, row):
+        if names_notices(cells) and (_is_sure(cells) or speaks_of_purchases(grid, row)):
             first = _upwards(grid, row, start)
             return _header(grid, first, _downwards(grid, first, row))
         if found := _in_levels(grid, row) or _without_title(grid, row, start):
@@ -107,22 +99,9 @@ def names_notices(row: Sequence[str]) -> bool:
     return is_named and len(others - _WEAK) >= 2
 
 
-def _is_of_purchase(grid: Grid, row: int) -> bool:
-    """Whether a header, what stands above it or most rows below say that a list is of purchases.
-
-    ``件名 | 公示日 | 募集期間 | 担当課`` alone may ask for opinions, ``名称 | 場所 | 申込期限`` be
-    of events.
-    """
-    cells = [cell for cell in grid.rows[row] if cell and len(cell) <= _LONGEST_LABEL]
-    if meanings_of(cells) & (_EVIDENCE - _ANNOUNCED):
-        return True
-    above = (cell for line in grid.rows[max(0, row - _ABOVE) : row] for cell in line)
-    texts = (*cells, *grid.before, *above, grid.page, grid.name or "")
-    if any(_OF_PURCHASE.search(fold(text)) for text in texts if text):
-        return True
-    below = [line for line in grid.rows[row + 1 : row + 1 + _BELOW] if any(line)]
-    named = sum(1 for line in below if _OF_PURCHASE.search(fold("".join(line)[:_LONGEST])))
-    return named * 2 > len(below)
+def _is_sure(row: Sequence[str]) -> bool:
+    """Whether a row has a label that no list of other affairs has."""
+    return bool(meanings_of(row) & (_EVIDENCE - _ANNOUNCED))
 
 
 def names_bidders(row: Sequence[str]) -> bool:

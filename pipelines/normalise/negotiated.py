@@ -11,6 +11,7 @@ from pipelines.normalise.contract_words import known
 from pipelines.normalise.methods import is_how_to_hand_in, is_known_method, parse_method
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.tender import Tender
+from pipelines.normalise.text import plain
 
 _NEGOTIATED = "随意契約"
 _ASK = {"kind": "method"}
@@ -81,7 +82,10 @@ def _titled(texts: tuple[str, ...]) -> str | None:
     """The one kind of competition that the list's titles name: ``条件付一般競争入札（5月）``."""
     found = set()
     for text in texts:
-        for words in _COMPETITION.findall(fold(text)) if len(text) <= _TITLE else ():
+        if len(text) > _TITLE:
+            continue
+        # A gap ends what is printed before it: 物品購入　見積合わせ
+        for words in _COMPETITION.findall(plain(text)) or _COMPETITION.findall(fold(text)):
             read = parse_method(words, _ASK)
             if not read.method or {"multiple", "ambiguous"}.intersection(read.flags):
                 return None

@@ -196,7 +196,7 @@ def _members_apart(text: str) -> str:
         line, *below = named.strip().splitlines() or [""]
         firms = [firm for part in _LISTED.split(line) if (firm := part.strip(" 　・"))]
         if firms and all(map(_has_form, firms)):
-            found.extend((*firms, *below))
+            found.extend((*firms, *below, ""))
         else:
             found[-1] += word + named
     return "\n".join(found)
