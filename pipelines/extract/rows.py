@@ -117,6 +117,7 @@ class Rows:
         if (
             words.is_total(first)
             or words.is_example(first)
+            or words.says_blank_below([row[place] for place in filled[:2]])
             or (_SAYS_NO_TITLE.fullmatch(title) and _sums(row))
         ):
             return None

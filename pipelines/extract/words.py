@@ -68,6 +68,13 @@ def is_total(text: str) -> bool:
     )
 
 
+def says_blank_below(filled: Sequence[str]) -> bool:
+    """Whether the one text of a row says that the rest is empty: ``以下余白``."""
+    if len(filled) != 1 or len(filled[0]) > _LONGEST_SENTENCE:
+        return False
+    return fold(filled[0]).strip("()【】<>《》-‐－―ー~～*※") in words("sheets.yml")["blankBelow"]
+
+
 def is_footnote(text: str) -> bool:
     """Whether a text is a note on the list: ``※予定価格は税抜き``, ``注）…``."""
     return bool(_FOOTNOTE.match(fold(text)))

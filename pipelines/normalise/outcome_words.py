@@ -45,6 +45,12 @@ def is_nothing(text: str) -> bool:
     return not folded or folded in words("bids.yml")["nothing"]
 
 
+@lru_cache(maxsize=8192)
+def is_undecided(text: str) -> bool:
+    """Whether a text in place of a firm says that nobody is chosen yet: ``審査中``, ``再公告``."""
+    return fold(text).strip("()") in words("bids.yml")["undecided"]
+
+
 @cache
 def _words_anywhere() -> re.Pattern[str]:
     return _longest_first(_ANYWHERE)

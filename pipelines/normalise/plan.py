@@ -115,11 +115,15 @@ def _bid_columns(
     rounds: dict[int, list[tuple[Column, int]]] = {}
     for column, unit in priced("bidPrice"):
         rounds.setdefault(column.round or 1, []).append((column, unit))
+    quotes = priced("quotedPrice")
+    if not rounds and quotes:
+        # 見積合わせ: nothing failed before, so what a firm quotes is its bid.
+        rounds, quotes = {1: quotes}, []
     technical = places("technicalScore")
     return BidColumns(
         bidder=by_meaning["bidder"][0].index,
         prices=tuple(PriceColumns(number, tuple(rounds[number])) for number in sorted(rounds)),
-        quotes=tuple(priced("quotedPrice")),
+        quotes=tuple(quotes),
         remarks=tuple(c.index for c in by_meaning.get("remark", ()) if not c.outside),
         outcomes=tuple(c.index for c in by_meaning.get("remark", ()) if c.outside),
         winner=next(iter(places("winner")), None),

@@ -15,6 +15,7 @@ from pipelines.normalise.tender import Tender
 _WHOLE = frozenset(("month", "quarter", "half_year", "fiscal_year"))
 _ALLOWED = frozenset(("title_code", "two_digit_year", "weekday_mismatch", "planned"))
 _LONGEST = 120
+_FISCAL = re.compile(r"(?:令和|平成|[RH])(?:\d{1,2}|元)年度|20\d{2}年度")
 _NAMED = frozenset(("title_code", "dual_calendar"))
 _BARE = re.compile(r"20\d\d")
 """``2026``, as a list of years has it."""
@@ -106,7 +107,9 @@ def year_in(text: str) -> Year | None:
         return None
     found = parse_date(text)
     if not found.start or not _ALLOWED.issuperset(found.flags):
-        return None
+        # 令和6年度　契約一覧（第1四半期：令和6年4月～6月）: the one fiscal year that it names
+        named = {match[0] for match in _FISCAL.finditer(fold(text))}
+        return year_in(named.pop()) if len(named) == 1 and fold(text) not in named else None
     start = date.fromisoformat(found.start)
     fiscal = start.year if start.month >= 4 else start.year - 1
     if found.precision == "year":
