@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,18 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from crawlers.families.kkj_api import record_of
-from crawlers.families.kkj_cells import Found
+from crawlers.families.kkj_cells import Cell, Found, Record
 from crawlers.practice_site import Asked
-from crawlers.practice_sites.kkj import HOST, Habits, Item, key_of, kkj
-from pipelines.extract.kkj.answer import parse
+from crawlers.practice_sites.kkj import (
+    CAP,
+    Habits,
+    Item,
+    Refused,
+    in_order,
+    key_of,
+    period,
+    search,
+)
 from spiders.national.kkj import Kkj
 
 
@@ -27,29 +35,58 @@ class Searched:
     errors: list[str]
 
 
+class Answers:
+    """The practice site asked for what the planner must know of an answer, without its XML.
+
+    Notices are looked up by their days first: a year of them is searched a hundred times.
+    """
+
+    def __init__(self, items: Sequence[Item], habits: Habits) -> None:
+        self.habits = habits
+        self.known = in_order(items, habits)
+        self.places = {id(item): place for place, item in enumerate(self.known)}
+        self.records = {id(item): record(item) for item in self.known}
+        self.of_day: dict[str, list[Item]] = {}
+        for item in self.known:
+            self.of_day.setdefault(item.get("CftIssueDate", "")[:10], []).append(item)
+
+    def to(self, url: str) -> Found:
+        asked = Asked(path="/api/", query=parse_qs(urlsplit(url).query))
+        items = self.known
+        if days := asked.value("CFT_Issue_Date"):
+            first, last = period(days)
+            items = [i for day, of in self.of_day.items() if first <= day <= last for i in of]
+        try:
+            hits = search(items, asked, self.habits)
+        except Refused as refused:
+            return Found(0, [], str(refused))
+        given = heapq.nsmallest(CAP, hits, key=lambda item: self.places[id(item)])
+        return Found(len(hits), [self.records[id(item)] for item in given])
+
+
+def record(item: Item) -> Record:
+    """A notice as ``record_of`` knows it from an answer."""
+    day = item.get("CftIssueDate", "")[:10]
+    others = (item.get(name, "") for name in ("LgCode", "Category", "ProcedureType"))
+    organisation = item.get("OrganizationName", "")
+    return Record(item["Key"], date.fromisoformat(day) if day else None, *others, organisation)
+
+
 def searched(items: Sequence[Item], habits: Habits | None = None, **arguments: Any) -> Searched:
     """All searches of a crawl, with the answers of the practice site."""
-    site = kkj(items, habits)[HOST]
+    answers = Answers(items, habits or Habits())
     spider = Kkj(**arguments)
     spider.planner.today = date(2026, 9, 30)
     told = Searched(spider, [], set(), [])
-    cell = next(spider._asking)
-    while True:
-        url = spider._request(cell).url
-        told.asked.append(url)
-        query = parse_qs(urlsplit(url).query)
-        page = site(Asked(path=urlsplit(url).path, query=query))
-        assert page is not None
-        answer = parse(page.body)
-        if answer.error:
-            told.errors.append(answer.error)
-        told.keys |= {result.text("Key") for result in answer.results}
-        records = [record_of(result) for result in answer.results]
-        following = spider._next(Found(answer.hits or 0, records, answer.error))
-        if following is None:
-            spider._tell()
-            return told
-        cell = following
+    cell: Cell | None = next(spider._asking)
+    while cell:
+        told.asked.append(spider._request(cell).url)
+        found = answers.to(told.asked[-1])
+        told.errors += [found.error] if found.error else []
+        told.keys |= {one.id for one in found.records}
+        cell = spider._next(found)
+    spider._tell()
+    return told
 
 
 def lacking(seed: int, number: int, days: int, lacks: Mapping[str, float]) -> list[Item]:

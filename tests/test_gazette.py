@@ -73,6 +73,25 @@ def test_each_line_of_awards_is_a_notice() -> None:
     assert third["department"] == "架空県警察本部"
 
 
+@pytest.mark.parametrize(
+    ("printed", "amount", "address"),
+    [
+        ("⑥架空電算㈱（東京都港区架空1）⑥37,400円⑧6.12.26", 37_400, "東京都港区架空1"),
+        ("⑥架空電算㈱（東京都港区架空1）⑥3.50円（単価）⑧6.12.26", 3.5, "東京都港区架空1"),
+        ("⑥架空電算㈱（東京都港区架空⑥号館）⑦9円⑧6.12.26", 9, "東京都港区架空⑥号館"),
+        ("⑥架空電算㈱（東京都港区架空1）⑥37,400円⑦9円", 9, "東京都港区架空1）⑥37,400円"),
+    ],
+)
+def test_a_price_whose_mark_is_that_of_the_firm_again(
+    printed: str, amount: float, address: str
+) -> None:
+    """Seen in a client's code, 2026: now and then ⑥ stands where ⑦ should."""
+    own = lines(f"①71②架空業務③購入等④一般⑤7. 4. 1{printed}⑪最低価格")
+    notice = notices([*AWARDS[:6], *own, *AWARDS[9:]])[0]
+    assert notice["awardPrice"]["amount"] == amount
+    assert notice["suppliers"][0]["address"] == address
+
+
 def test_an_unknown_character_in_a_price_makes_no_shorter_number() -> None:
     text = AWARDS[7].text.replace("\uea75701", "\uea76701")
     notice = notices([*AWARDS[:7], Line(text, AWARDS[7].box), *AWARDS[8:]])[0]

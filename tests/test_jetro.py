@@ -14,6 +14,7 @@ from engine import Place, crawl
 
 from crawlers.practice_site import PracticeServer
 from crawlers.practice_sites.jetro import HOST, LIST, Database, awards, calls, line
+from pipelines.normalise.identity import notice_id
 from pipelines.reading import read
 from pipelines.records import Hints, Notice, Original
 from pipelines.times import now
@@ -80,12 +81,35 @@ def test_lines_of_awards_are_counted_once_though_each_article_shows_all(tmp_path
     assert sums == [(12_000_000,)]
 
 
-def test_the_same_line_on_another_day_is_another_notice(tmp_path: Path) -> None:
-    first = awards(DAYS[0], 9000, [line(1, 100), line(2, 200)])
-    other = awards(DAYS[1], 9100, [line(1, 100)])
+X, Y, Z = line(1, 100), line(2, 200), line(3, 300)
+
+
+def test_the_same_line_in_another_notice_is_another(tmp_path: Path) -> None:
+    """Of one officer, on one day or another; in whatever order they come, now and again."""
+    articles = [
+        *awards(DAYS[0], 9000, [X, Y]),
+        *awards(DAYS[0], 9100, [Z, X, X]),
+        *awards(DAYS[0], 9200, [X]),
+        *awards(DAYS[0], 9300, [X]),
+        *awards(DAYS[1], 9400, [X]),
+    ]
     place = Place(tmp_path)
-    done = run(place, Database([*first, *other]))
-    assert (done["verdict"], place.query("SELECT count(*) FROM notices")) == ("ok", [(3,)])
+    done = run(place, Database(articles))
+    found = place.query("SELECT award_amount, count(*) FROM notice_versions GROUP BY 1")
+    assert (done["verdict"], found) == ("ok", [(100, 6), (200, 1), (300, 1)]), done["reason"]
+    before = place.content()
+    done = run(place, Database(articles[::-1]))
+    after = place.content()
+    assert (done["new"], done["changed"]) == (0, 0)
+    assert (after["notices"], after["versions"]) == (before["notices"], before["versions"])
+
+
+def test_a_corrected_line_leaves_the_others_of_its_notice_what_they_were(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    run(place, Database(awards(DAYS[0], 9000, [X, Y, Z])))
+    done = run(place, Database(awards(DAYS[0], 9000, [X, line(2, 222), Z])))
+    assert (done["verdict"], place.query("SELECT count(*) FROM notices")) == ("ok", [(4,)])
+    assert done["new"] == 1  # the line as it is now; what it said before stays as published
 
 
 def test_entries_that_come_while_a_list_is_paged_are_found(tmp_path: Path) -> None:
@@ -176,6 +200,38 @@ def test_an_answer_of_the_list_is_read_by_itself(
 @pytest.mark.parametrize("broken", ['{"pagination": 1', '{"pagination": {}, "items": 3}'])
 def test_what_only_looks_like_an_answer_is_none(broken: str) -> None:
     assert notices(broken) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        # An article of the line itself, and that of another line of its notice.
+        (([X, Y], 0), ([X, Y], 1), True),
+        # Another line before it, another notice with it, another officer's, another day's.
+        (([X, Y], 0), ([Z, X], 1), False),
+        (([X, Y], 0), ([X, Z], 0), False),
+        (([X], 0), ([X, Y], 0), False),
+    ],
+)
+def test_a_line_is_told_apart_by_its_notice_and_its_words(
+    one: tuple[list[str], int], other: tuple[list[str], int], alike: bool
+) -> None:
+    ids = []
+    for at, (lines, place) in enumerate((one, other)):
+        item = awards(DAYS[0], 9000 + 100 * at, lines)[place]
+        found = notices(item.page().body.decode(), {"aid": item.aid})
+        ids += [notice_id("jetro", n) for n in found if n.title == "架空業務第1号　一式"]
+    assert (ids[0] == ids[1], len(ids)) == (alike, 2)
+
+
+def test_the_only_line_of_a_notice_has_the_key_of_its_article() -> None:
+    """Two articles that say the same are two notices; not if the article is of another line."""
+    items = [*awards(DAYS[0], 9000, [X]), *awards(DAYS[0], 9100, [X])]
+    found = [notices(item.page().body.decode(), {"aid": item.aid}) for item in items]
+    assert [[n.key for n in of] for of in found] == [[items[0].aid], [items[1].aid]]
+    page = items[0].page().body.decode().replace("<h2>架空業務第1号", "<h2>架空業務第2号")
+    (notice,) = notices(page, {"aid": items[0].aid})
+    assert (notice.key or "").startswith("2026年09月01日 架空省 ")
 
 
 def test_an_article_whose_line_breaks_are_lost_is_read_the_same() -> None:

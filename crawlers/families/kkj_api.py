@@ -39,9 +39,10 @@ class KkjApiSpider(ProcurementSpider):
     1. Set ``start_urls`` to the endpoint. The chain of certificates of https lacks an intermediate
        one (seen by a client in 2026): where TLS is verified and fails, set the guide's http
        address, and never switch checks off. The attributes are facts of the API.
-    2. ``crawlers.families.kkj_plan`` says what to ask, after each answer anew. Wholes are taken one
-       after the other: what has a prefecture's code, the national bodies by words of their names,
-       bodies without any of these words, at last all.
+    2. ``crawlers.families.kkj_plan`` says what to ask, after each answer anew. All are taken in two
+       parts, what has a prefecture's code and bodies whose names say nothing local; the number of
+       all tells whether that is all. Else wholes are taken one after the other: what has a code,
+       the national bodies by words of their names, bodies without any of these words, all.
     3. What the wholes state and no filter reaches is told with the run (``out_of_reach``); what is
        cut off within a single day makes the run short.
 
@@ -113,19 +114,34 @@ class KkjApiSpider(ProcurementSpider):
             self._tell()
 
     def _wholes(self) -> Asking:
-        """The wholes in turn; words that the service doesn't join by OR are asked one by one."""
+        """All in parts; where their number doesn't prove that they are all, the wholes in turn.
+
+        Words that the service doesn't join by OR are asked one by one.
+        """
+        every = self._cell("all", query=(("Query", f"NOT {self.nowhere}"),))
+        nameless = (("Organization_Name", f"NOT ({' OR '.join(self.local)})"),)
+        parts = (
+            self._cell("codes", codes=CODES),
+            self._cell("nameless", query=nameless, without=self.local),
+        )
+        yield from self.planner.whole(every, parts)
+        if self.planner.has_all("all"):
+            return
         yield from self._whole("codes", codes=CODES)
         yield from self._any_of("national", self.national)
         known = (*self.national, *self.local)
         none = (("Organization_Name", f"NOT ({' OR '.join(known)})"),)
         yield from self._whole("others", query=none, without=known)
-        yield from self._whole("all", query=(("Query", f"NOT {self.nowhere}"),))
+        yield from self.planner.whole(every)
         if not self._counts_all():
             yield from self._any_of("further", self.further)
             yield from self._any_of("words", self.words, "Query", is_vague=True)
 
     def _whole(self, name: str, **of: Any) -> Asking:
-        yield from self.planner.whole(Cell(name, since=self.since, until=self.until, **of))
+        yield from self.planner.whole(self._cell(name, **of))
+
+    def _cell(self, name: str, **of: Any) -> Cell:
+        return Cell(name, since=self.since, until=self.until, **of)
 
     def _any_of(
         self, name: str, words: tuple[str, ...], field: str = "Organization_Name", **of: Any

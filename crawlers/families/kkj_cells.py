@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 CODES = tuple(f"{number:02}" for number in range(1, 48))
@@ -103,16 +104,22 @@ class Cell:
 
     def names(self, record: Record) -> bool:
         """Whether the name of its organisation is one that ``query`` asks for."""
-        name = record.organisation
         if self.is_vague:
             return False
-        if self.without and (not name or any(word in name for word in self.without)):
-            return False
-        return not self.words or any(word in name for word in self.words)
+        return not (self.words or self.without) or _names(
+            record.organisation, self.words, self.without
+        )
 
     def during(self, since: date | None, until: date | None) -> Cell:
         """The same search of some days only."""
         return replace(self, since=since, until=until)
+
+
+@lru_cache(maxsize=65536)  # the same few thousand names, again and again
+def _names(name: str, words: tuple[str, ...], without: tuple[str, ...]) -> bool:
+    if without and (not name or any(word in name for word in without)):
+        return False
+    return not words or any(word in name for word in words)
 
 
 def _code(codes: Mapping[str, str], label: str) -> str:

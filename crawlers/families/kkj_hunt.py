@@ -63,6 +63,8 @@ class Hunter:
         """Searches that the service answered with an error."""
         self._left = 0
         self._tiled: set[str] = set()
+        self._over: dict[Cell, int] = {}
+        """Days that hold more than an answer, and how many they hold."""
 
     def _ask(self, cell: Cell) -> Generator[Cell, Found, Found | None]:
         found = yield cell
@@ -87,9 +89,12 @@ class Hunter:
             if found and found.hits > self.terms.cap:
                 yield from self._hunt(later, found.hits)
         yield from self._hunt(day, hits)
-        missing = hits - self.held.count(day)
-        if missing > 0 and day.name in self.wholes:
-            self.wholes[day.name].cut += missing
+        self._over[day] = hits
+
+    def _cut(self, cell: Cell) -> int:
+        """What is missing of the days of a whole that hold more than an answer."""
+        days = [(day, hits) for day, hits in self._over.items() if day.name == cell.name]
+        return sum(max(0, hits - self.held.count(day)) for day, hits in days)
 
     def _hunt(self, cell: Cell, hits: int) -> Asking:
         """Ask for parts of a search until all of it is held, by its number, or no way is left."""

@@ -14,6 +14,12 @@ _ENOUGH = 50
 """Notices from which a window tells whether its prefectures have the share that they seemed to."""
 _MOST_MORE = 1.1
 """More than that a part of the prefectures isn't busier than it seemed; a day of it is."""
+_TRUST = 30.0
+"""Notices by which a day is taken to be like others of its kind, beside those that came of it."""
+_FAR_MORE = 4
+"""By how many usual deviations a day must have more to be no day of its kind."""
+_DAYS_OF_A_KIND = 4
+"""Days of a kind, from which on they tell what is usual."""
 _QUIET = 0.05
 """A day of the weekend beside a working day, before anything was counted."""
 
@@ -34,8 +40,31 @@ class Pace:
             deque([a_day if kind < 5 else a_day * _QUIET], maxlen=6) for kind in range(7)
         ]
         self._seen: dict[date, float] = {}
+        self._busy: dict[date, float] = {}
+        self._factors: dict[date, float] = {}
         self._fill = _FIRST_FILL
         self._share = self._scale = 1.0
+
+    def suppose(self, counts: Mapping[date | None, int], hits: int) -> None:
+        """``counts`` is how many of each day came of ``hits`` in all, some of all days.
+
+        They tell what days of a kind usually bring, and which days are far busier.
+        """
+        scale = hits / max(1, sum(counts.values()))
+        days = list(_days(self._first, self._last))
+        for kind, known in enumerate(self._kinds):
+            own = sorted(counts.get(day, 0) for day in days if day.weekday() == kind)
+            if len(own) < _DAYS_OF_A_KIND:
+                continue
+            usual = max(_LEAST, sum(own[:-1]) / (len(own) - 1))  # the largest may be out of line
+            known.clear()
+            known.append(usual * scale)
+            for day in (day for day in days if day.weekday() == kind):
+                count = counts.get(day, 0)
+                if count > usual + _FAR_MORE * (usual**0.5 + 1):
+                    self._busy[day] = count * scale
+                else:
+                    self._factors[day] = (_TRUST + count) / (_TRUST + usual)
 
     def begin(self, share: float) -> None:
         """Go through the days anew, for a part of the prefectures that has this share of all."""
@@ -48,9 +77,11 @@ class Pace:
             return self._seen[day]
         if day in self._known:
             whole = self._known[day] / self._shares[day] * self._scale
+        elif day in self._busy:
+            whole = self._busy[day]
         elif self._first <= day <= self._last:
             kind = self._kinds[day.weekday()]
-            whole = sum(kind) / len(kind)
+            whole = sum(kind) / len(kind) * self._factors.get(day, 1.0)
         else:
             whole = 0.0
         return max(_LEAST, whole) * self._share
@@ -62,6 +93,17 @@ class Pace:
             total += self.expected(day - _DAY)
             if total > most:
                 break
+            day -= _DAY
+        return day
+
+    def nearest(self, last: date, first: date, size: float) -> date:
+        """The first day of the days up to ``last`` that bring about as many notices as asked."""
+        total, day = self.expected(last), last
+        while day > first:
+            more = self.expected(day - _DAY)
+            if total + more / 2 > size:
+                break
+            total += more
             day -= _DAY
         return day
 
@@ -80,8 +122,10 @@ class Pace:
             self._scale *= 0.5 + 0.5 * max(0.2, min(5.0, seen / expected))
         for day in days:
             count = counts.get(day, 0)
-            if day not in self._known and self._first <= day <= self._last:
-                self._kinds[day.weekday()].append(count / self._share)
+            is_usual = self._first <= day <= self._last and day not in self._busy
+            if is_usual and day not in self._known:
+                usual = count / self._share / self._factors.get(day, 1.0)
+                self._kinds[day.weekday()].append(usual)
             self._known[day] = self._known.get(day, 0.0) + count
             self._shares[day] = self._shares.get(day, 0.0) + self._share
 

@@ -15,28 +15,30 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from crawlers.families.kkj_cells import Cell, Found
-from crawlers.families.kkj_hunt import Asking, Hunter, Terms, Whole
+from crawlers.families.kkj_hunt import Asking, Terms, Whole
 from crawlers.families.kkj_pace import Pace
+from crawlers.families.kkj_rows import Rows, parted, some_of_all
 
 _DAY = timedelta(1)
 _MONTH, _YEAR = timedelta(30), timedelta(366)
 _FAR = date(2100, 1, 1)
-_MOST_GROUPS = 10
+_GROUPS = 2.0
+_LEFT = 0.85
+"""The share of an answer below which the last notices of a part are left for one with others."""
 _MOST_AGAIN = 20
 """Answers at most to go again through a whole of which nobody can tell how much is held."""
 
 
 @dataclass(frozen=True)
 class _End:
-    """The oldest days of a group that were left: to which day, and how many notices they may be."""
+    """The oldest notices of a part that were left: up to which day, and how many are missing."""
 
-    cell: Cell
-    share: float
-    last: date | None
-    few: float
+    part: Cell
+    last: date
+    few: int
 
 
-class Planner(Hunter):
+class Planner(Rows):
     """Says what to ask next and takes the answers: a generator of searches, by ``send``.
 
     Pure: it knows nothing of the network.
@@ -50,8 +52,13 @@ class Planner(Hunter):
         """Wholes that weren't gone through, since that would be all once more: name and size."""
         self._is_sorted = False
 
-    def whole(self, cell: Cell) -> Asking:
-        """Take all that falls under a search; nothing more is asked if the service refuses it."""
+    def whole(self, cell: Cell, parts: Sequence[Cell] = ()) -> Asking:
+        """Take all that falls under a search; nothing more is asked if the service refuses it.
+
+        ``parts`` are searches that together should find the same: then it is taken by these, and
+        what they lack is not looked for. The first of them is asked at any rate: what it finds and
+        the whole doesn't shows that the whole is none.
+        """
         found = yield from self._ask(cell)
         if found is None:
             return
@@ -61,50 +68,90 @@ class Planner(Hunter):
         whole = self.wholes[cell.name] = Whole(found.hits, 0)
         if found.hits > self.terms.cap:
             if self.held.count(cell) < 0.7 * found.hits:
-                yield from self._tile(cell, found)
-            if self.held.count(cell) < found.hits:
+                yield from self._tile(cell, found, parts or (cell,))
+            if not parts and self.held.count(cell) < found.hits:
                 self._left = self.terms.most_hunting
                 yield from self._hunt(cell, found.hits)
-        whole.held = self.held.count(cell)
+        elif parts:
+            yield from self._ask(parts[0])
+        whole.held, whole.cut = self.held.count(cell), self._cut(cell)
 
-    def _tile(self, cell: Cell, found: Found) -> Asking:
+    def has_all(self, name: str) -> bool:
+        """Whether all of a whole is held, and nothing that should be of it and isn't."""
+        whole = self.wholes.get(name)
+        return whole is not None and 0 < whole.stated == whole.held
+
+    def _tile(self, cell: Cell, found: Found, parts: Sequence[Cell]) -> Asking:
         """Take a whole in windows of days, prefectures in groups where it is large.
 
         A group has few notices a day, so that its windows nearly fill an answer. What one group
         brought a day tells what the next will, as one whole does for the next.
         """
-        self._tiled.add(cell.name)
+        self._tiled |= {part.name for part in parts}
         self._is_sorted = _is_falling(found)
-        groups = list(self._groups(cell, found.hits))
-        if self._is_sorted and len(groups) == 1:
-            yield from self._descend(cell, found)
-            return
-        while self._is_sorted and groups:
-            yield from self._descend(groups.pop(0)[0])
         if self._pace is None:
             self._first_hits = found.hits
             self._pace = self._guess(cell, found)
-        whole = found.hits / self._first_hits
-        if groups == [(cell, 1.0)]:
-            self._pace.begin(whole)
-            yield from self._walk(cell, found.hits)
+        if self._is_sorted:
+            yield from self._fall(cell, found, parts)
+            return
+        for part in parts:
+            size = found.hits * (1.0 if part == cell else self._share(part, found))
+            if part == parts[-1]:  # all the rest should be of the last one
+                size = found.hits - self.held.count(cell) + self.held.count(part)
+            self._pace.begin(max(1.0, size) / self._first_hits)
+            if part.codes:
+                yield from self._rows(part, size, self._pace)
+            else:
+                yield from self._walk(part, round(size))
+
+    def _share(self, part: Cell, found: Found) -> float:
+        """The share that a part has of an answer."""
+        return (self.held.count(part) + 1) / (len(found.records) + 1)
+
+    def _fall(self, cell: Cell, found: Found, parts: Sequence[Cell]) -> Asking:
+        """Take a whole whose answers come from the newest day back, from the first answer on.
+
+        What the parts have left in the end is put together.
+        """
+        days = [one.day for one in found.records if one.day]
+        rate = len(days) / _working(min(days), max(days))
+        strips: list[Cell] = []
+        for part in parts:
+            share = 1.0 if part == cell else self._share(part, found)
+            # More groups lose less at the edges of days, and more in their last answers.
+            number = _GROUPS * share * (found.hits * rate) ** 0.5 / self.terms.cap
+            strips += self._groups(part, round(number))
+        if len(strips) == 1:
+            yield from self._descend(cell, found)
             return
         ends: list[_End] = []
-        for group, share in groups:
-            self._pace.begin(share * whole)
-            ends.append(_End(group, share * whole, *(yield from self._walk(group, None))))
-        for end in _together([end for end in ends if end.last], self.terms.cap):
-            self._pace.begin(end.share)
-            yield from self._walk(end.cell, None, is_end=True)
+        for strip in strips:
+            end = yield from self._descend(strip.during(strip.since, min(days)), leaves=True)
+            ends += [end] if end else []
+        for left in self._together(cell, ends):
+            yield from self._descend(left)
+
+    def _groups(self, part: Cell, number: int) -> list[Cell]:
+        """Groups of the prefectures of a part, of about the same weight."""
+        if number < 2 or len(part.codes) < number:
+            return [part]
+        groups = parted(self._weights(part), number)
+        return [replace(part, codes=tuple(sorted(group))) for group in groups]
 
     def _guess(self, cell: Cell, found: Found) -> Pace:
         """What to expect, from the thousand of all days that came."""
         days = [record.day for record in found.records if record.day]
         first = cell.since or min(days, default=self.first)
         last = max(days, default=self.today) if cell.until is None else cell.until
-        return Pace(self.terms.cap, found.hits / _working(first, last), first, last)
+        pace = Pace(self.terms.cap, found.hits / _working(first, last), first, last)
+        if not self._is_sorted:
+            pace.suppose(Counter(days), found.hits)
+        return pace
 
-    def _descend(self, cell: Cell, found: Found | None = None) -> Asking:
+    def _descend(
+        self, cell: Cell, found: Found | None = None, *, leaves: bool = False
+    ) -> Generator[Cell, Found, _End | None]:
         """A thousand after the other, from the newest day back, where answers come in this order.
 
         Each asks for the last day of the one before again, which may have been cut. How many the
@@ -116,14 +163,14 @@ class Planner(Hunter):
         while True:
             answer = found or (yield from self._ask(cell.during(cell.since, last)))
             if answer is None:
-                return
+                return None
             gone = cell.during(last + _DAY, newest)
             lacks = before is not None and self.held.count(gone) < before - answer.hits
             if last < newest and before is not None and lacks:
                 self._is_sorted, self._left = False, self.terms.most_hunting
                 yield from self._hunt(gone, before - answer.hits)
             if answer.hits <= self.terms.cap:
-                return
+                return None
             newest, before = last, answer.hits
             if found and not cell.is_dated:
                 before = None  # those without a day are counted too
@@ -132,8 +179,10 @@ class Planner(Hunter):
             if last == newest or last == cell.since:
                 yield from self._busy(cell.during(last, last))
                 if last == cell.since:
-                    return
+                    return None
                 last -= _DAY
+            elif leaves and answer.hits < (1 + _LEFT) * self.terms.cap:
+                return _End(cell, last, answer.hits - self.terms.cap)
 
     def _busy(self, day: Cell) -> Asking:
         """A day that has more than an answer."""
@@ -141,29 +190,8 @@ class Planner(Hunter):
         if found is not None and found.hits > self.terms.cap:
             yield from self._day(day, found.hits)
 
-    def _groups(self, cell: Cell, hits: int) -> Iterator[tuple[Cell, float]]:
-        """Groups of prefectures of about the same weight, each with its share of the whole."""
-        number = min(_MOST_GROUPS, len(cell.codes), hits // (3 * self.terms.cap))
-        if number < 2:
-            yield cell, 1.0
-            return
-        seen = Counter(record.code for record in self.held.under(cell))
-        weights = {code: seen[code] + 1 for code in cell.codes}
-        groups: list[list[str]] = [[] for _ in range(number)]
-        for code in sorted(weights, key=lambda code: -weights[code]):
-            min(groups, key=lambda group: sum(weights[one] for one in group)).append(code)
-        for group in groups:
-            share = sum(weights[code] for code in group) / sum(weights.values())
-            yield replace(cell, codes=tuple(sorted(group))), share
-
-    def _walk(
-        self, cell: Cell, hits: int | None, *, is_end: bool = False
-    ) -> Generator[Cell, Found, tuple[date | None, float]]:
-        """Windows from the newest day back, each as long as an answer holds.
-
-        Gives the last day and the number of the oldest notices, where they would not fill an answer
-        and are left for one with those of other prefectures; ``is_end`` takes these too.
-        """
+    def _walk(self, cell: Cell, hits: int) -> Asking:
+        """Windows from the newest day back, each as long as an answer holds."""
         assert self._pace is not None
         cap = self.terms.cap
         last, floor = cell.until, cell.since or self.first
@@ -173,20 +201,17 @@ class Planner(Hunter):
             end = last or self.today
             floor = floor if cell.since or floor < end else end - _YEAR
             start: date | None = self._pace.reach(end, max(floor, low))
-            if is_empty or (hits is not None and hits - self._later(cell, last) <= cap):
+            if is_empty or hits - self._later(cell, last) <= cap:
                 start = floor
             if start is not None and start <= floor:
-                few = self._pace.total(floor, end)
-                if hits is None and last and not is_end and few < 0.7 * cap:
-                    return last, few
                 start = cell.since
             window = cell.during(start, last)
             found = yield from self._ask(window)
             if found is None:
-                return None, 0.0
+                return
             begin = start or min(self._oldest(window), floor, end - _MONTH)
             if found.hits > cap and begin < end:
-                self._pace.over(begin, end, found.hits, _some_of_all(found))
+                self._pace.over(begin, end, found.hits, some_of_all(found))
                 over.append((window, found.hits))
                 low = begin + max(_DAY, (end - begin) / 16)
                 floor, is_empty = (floor if start else begin), False
@@ -200,8 +225,23 @@ class Planner(Hunter):
             self._pace.learn(begin, end, Counter(one.day for one in self.held.under(whole)))
             start = settled
             if start == cell.since or start is None:
-                return None, 0.0
+                return
             last = start - _DAY
+
+    def _together(self, cell: Cell, ends: Sequence[_End]) -> Iterator[Cell]:
+        """What parts have left, put together as far as an answer holds it."""
+        group: list[_End] = []
+        for end in sorted(ends, key=lambda end: end.last):
+            if group and self._size(cell, [*group, end]) > self.terms.cap:
+                yield _one(cell, group)
+                group = []
+            group.append(end)
+        if group:
+            yield _one(cell, group)
+
+    def _size(self, cell: Cell, ends: Sequence[_End]) -> int:
+        """How many notices one search for some ends has: those missing and those held."""
+        return self.held.count(_one(cell, ends)) + sum(end.few for end in ends)
 
     def _later(self, cell: Cell, last: date | None) -> int:
         """How many are held of the days after one, which were gone through."""
@@ -225,31 +265,18 @@ class Planner(Hunter):
         return start
 
 
+def _one(cell: Cell, ends: Sequence[_End]) -> Cell:
+    """The smallest search that finds what several parts of a whole have left."""
+    part, last = ends[0].part, max(end.last for end in ends)
+    codes = {code for end in ends for code in end.part.codes}
+    if any(end.part.name != part.name for end in ends):
+        return cell.during(cell.since, last)
+    return replace(part, codes=tuple(sorted(codes))).during(cell.since, last)
+
+
 def _working(first: date, last: date) -> float:
     """About how many working days there are from one day to another."""
     return max(1.0, ((last - first).days + 1) * 5 / 7)
-
-
-def _together(ends: Sequence[_End], cap: int) -> list[_End]:
-    """What groups have left, put together as far as an answer may hold it."""
-    found: list[_End] = []
-    for end in sorted(ends, key=lambda end: end.last or date.min):
-        assert end.last
-        before = found[-1] if found else None
-        if before is None or before.few + end.few > 0.85 * cap:
-            found.append(replace(end, cell=end.cell.during(end.cell.since, end.last)))
-            continue
-        codes = tuple(sorted((*before.cell.codes, *end.cell.codes)))
-        cell = replace(before.cell, codes=codes, until=end.last)
-        found[-1] = _End(cell, before.share + end.share, end.last, before.few + end.few)
-    return found
-
-
-def _some_of_all(found: Found) -> Counter[date | None]:
-    """How many notices of each day came; none, if they came in the order of days."""
-    days = [record.day for record in found.records if record.day]
-    is_sorted = days in (sorted(days), sorted(days, reverse=True))
-    return Counter() if is_sorted else Counter(days)
 
 
 def _is_falling(found: Found) -> bool:

@@ -42,7 +42,7 @@ Item = Mapping[str, str]
 Matches = Callable[[str], bool]
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """What the service says in ``<Error>``."""
 
 
@@ -62,9 +62,7 @@ class Habits:
 def kkj(items: Sequence[Item], habits: Habits | None = None) -> dict[str, Site]:
     """The service with some notices, as a practice site by host."""
     how = habits or Habits()
-    known = sorted(items, key=lambda item: item.get("CftIssueDate", ""), reverse=how.order != "old")
-    if how.order == "mixed":
-        random.Random(1).shuffle(known)
+    known = in_order(items, how)
 
     def page(asked: Asked) -> Page | None:
         if asked.path.rstrip("/") != "/api":
@@ -72,7 +70,7 @@ def kkj(items: Sequence[Item], habits: Habits | None = None) -> dict[str, Site]:
         try:
             hits = search(known, asked, how)
             count = min(CAP, int(asked.value("Count") or 10))
-        except _Refused as refused:
+        except Refused as refused:
             body = f"<Results><Version>1.0</Version><Error>{refused}</Error></Results>".encode()
         else:
             body = _answer(hits[:count], len(hits))
@@ -81,10 +79,19 @@ def kkj(items: Sequence[Item], habits: Habits | None = None) -> dict[str, Site]:
     return {HOST: page}
 
 
+def in_order(items: Sequence[Item], habits: Habits) -> list[Item]:
+    """The notices in the order in which answers have them."""
+    is_newest_first = habits.order != "old"
+    known = sorted(items, key=lambda item: item.get("CftIssueDate", ""), reverse=is_newest_first)
+    if habits.order == "mixed":
+        random.Random(1).shuffle(known)
+    return known
+
+
 def search(items: Sequence[Item], asked: Asked, habits: Habits) -> list[Item]:
     """The notices that a request finds."""
     if not any(asked.value(name) for name in (*_TEXTS, "LG_Code")):
-        raise _Refused("no searchword")
+        raise Refused("no searchword")
     found = list(items)
     if codes := asked.value("LG_Code"):
         wanted = set(codes.split(","))
@@ -95,11 +102,11 @@ def search(items: Sequence[Item], asked: Asked, habits: Habits) -> list[Item]:
     ):
         if code := asked.value(name):
             if code not in labels:
-                raise _Refused("internal error: query error: syntax error")
+                raise Refused("internal error: query error: syntax error")
             found = [item for item in found if item.get(element) == labels[code]]
     for name, element in _DAYS.items():
         if text := asked.value(name):
-            first, last = _period(text)
+            first, last = period(text)
             found = [item for item in found if first <= item.get(element, "")[:10] <= last]
             found = [item for item in found if item.get(element)]
     for name, elements in _TEXTS.items():
@@ -114,24 +121,24 @@ def _has(item: Item, elements: Sequence[str], matches: Matches) -> bool:
     return bool(text) and matches(text)
 
 
-def _period(text: str) -> tuple[str, str]:
+def period(text: str) -> tuple[str, str]:
     """``2026-04-01``, ``a/b``, ``a/`` and ``/b`` as first and last day."""
     found = _DATE.fullmatch(text)
     if not found or not (found[1] or found[3]):
-        raise _Refused("Invalid Date Parameter")
+        raise Refused("Invalid Date Parameter")
     return found[1] or "0000", found[3] or (found[1] if not found[2] else "9999")
 
 
 def _expression(text: str, habits: Habits) -> Matches:
     """What a search of words matches: OR over AND and ANDNOT over NOT, brackets, words."""
     if re.fullmatch(r"[ぁ-んァ-ヶ]", text):
-        raise _Refused("Only one Kana character in search expression")
+        raise Refused("Only one Kana character in search expression")
     if not habits.joins:
         return lambda found: text in found
     tokens = _TOKEN.findall(text)
     matches = _either(tokens, habits)
     if tokens:
-        raise _Refused("internal error: query error: syntax error")
+        raise Refused("internal error: query error: syntax error")
     return matches
 
 
@@ -163,11 +170,11 @@ def _one(tokens: list[str], habits: Habits) -> Matches:
     if token == "(":
         inner = _either(tokens, habits)
         if tokens[:1] != [")"]:
-            raise _Refused("internal error: query error: syntax error")
+            raise Refused("internal error: query error: syntax error")
         tokens.pop(0)
         return inner
     if token in (")", "AND", "OR", "NOT", "ANDNOT"):
-        raise _Refused("internal error: query error: syntax error")
+        raise Refused("internal error: query error: syntax error")
     return lambda text: token in text
 
 

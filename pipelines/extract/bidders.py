@@ -18,7 +18,14 @@ from pipelines.records import RawNotice
 # Words that a row of a bidder may begin with though they are labels too.
 _VALUES = frozenset((None, "remark", "results", "rank", "method", "evaluation", "rowNumber"))
 _FIRMS = ("bidder", "winner", "supplier")
-_ENDS = frozenset((*TITLES, "number", "opened", "plannedPrice", "winner", "awardPrice", "place"))
+_ENDS = frozenset(
+    (
+        *(*TITLES, "number", "opened", "plannedPrice", "winner", "awardPrice", "place"),
+        *("supplier", "contractPrice", "awardRate", "awarded", "signed", "numberOfBids"),
+        *("floorMinimum", "floorInvestigation", "floorRejection", "designPrice", "period"),
+        *("office", "published", "rationale"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ def read_bidders(grid: Grid, header: Header) -> Bidders:
         if tuple(fold(cell) for cell in row) in header.rows or words.is_column_numbers(row):
             last = number
             continue
-        if _begins_other(grid, row, filled, number):
+        if words.says_blank_below(filled) or _begins_other(grid, row, filled, number):
             break
         goes_on = bool(notice.rows) and any(row[place].strip() for place in rounds)
         if not row[name].strip() and not goes_on:

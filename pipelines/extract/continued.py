@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipelines.extract.fits import fits_firm
 from pipelines.extract.header import TITLES
 from pipelines.extract.words import is_footnote
 from pipelines.records import Column, RawNotice
@@ -48,10 +49,11 @@ def runs_on(
 def join(last: RawNotice, row: Sequence[str]) -> None:
     """Add the texts of a row to those of the tender's last row: one text that was cut in two.
 
-    An address or a number below a name stays on a line of its own.
+    An address, a number or another firm below a name stays on a line of its own.
     """
     above = last.rows[-1] = list(last.rows[-1])
     for place, text in enumerate(row):
         if text.strip():
-            gap = "\n" if _STANDS_ALONE.match(text.strip()) else ""
+            firms = fits_firm(text) and fits_firm(above[place])
+            gap = "\n" if firms or _STANDS_ALONE.match(text.strip()) else ""
             above[place] = f"{above[place].rstrip()}{gap}{text.strip()}"

@@ -82,3 +82,8 @@ def fits_title(texts: Sequence[str]) -> bool:
 def fits_price(text: str) -> bool:
     """Whether one text is an amount: ``27,300,000円``."""
     return _kind(text) == "amount"
+
+
+def fits_firm(text: str) -> bool:
+    """Whether one text is a firm by its legal form: ``（株）架空組``."""
+    return _kind(text) == "firm"

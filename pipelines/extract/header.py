@@ -19,6 +19,7 @@ from pipelines.extract.levels import (
     name_of,
     shared_note,
 )
+from pipelines.extract.purpose import speaks_of_purchases
 from pipelines.extract.winners import heads_winners
 from pipelines.lookups import fold, labels, words
 from pipelines.records import Column
@@ -37,6 +38,8 @@ _EVIDENCE = frozenset(
         *("floorMinimum", "floorInvestigation", "numberOfBids", "round", "designPrice"),
     )
 )
+# Evidence that lists of other affairs have too: 意見募集, events, courses.
+_ANNOUNCED = frozenset(("published", "deadline", "applicationDeadline"))
 _MONEY = frozenset(("plannedPrice", "awardPrice", "contractPrice", "designPrice"))
 # What says little of a purchase, in a table of whatever it is.
 _WEAK = frozenset(("rowNumber", "remark", "ignored", "quantity", "unitOfQuantity"))
@@ -69,7 +72,7 @@ def find_header(grid: Grid, start: int) -> Header | None:
     """The first header at or after a row; None if the next thousand rows have none."""
     for row in range(start, min(len(grid.rows), start + DEEPEST)):
         cells = grid.rows[row]
-        if names_notices(cells):
+        if names_notices(cells) and (_is_sure(cells) or speaks_of_purchases(grid, row)):
             first = _upwards(grid, row, start)
             return _header(grid, first, _downwards(grid, first, row))
         if found := _in_levels(grid, row) or _without_title(grid, row, start):
@@ -97,6 +100,11 @@ def names_notices(row: Sequence[str]) -> bool:
     weak = words("sheets.yml")["weakTitle"]
     is_named = any(fold(plain_label(cell)) not in weak for cell in titles)
     return is_named and len(others - _WEAK) >= 2
+
+
+def _is_sure(row: Sequence[str]) -> bool:
+    """Whether a row has a label that no list of other affairs has."""
+    return bool(meanings_of(row) & (_EVIDENCE - _ANNOUNCED))
 
 
 def names_bidders(row: Sequence[str]) -> bool:

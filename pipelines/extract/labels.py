@@ -10,14 +10,18 @@ from pipelines.lookups import Meaning, fold, labels
 
 # A label's note in brackets, innermost first: （税抜き）, 【単位：千円】, [円]
 _BRACKET = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】〕>》]")
-# Words of a note that says how a value is written, and nothing of what it is.
+# Words of a note that says how a value is written, or the label in English, and nothing of what it
+# is.
 _HOW = re.compile(
     r"税|円|単位|※|注|%|満点|西暦|和暦|年月日|半角|全角|記入|入力|JV|共同企業体|^[A-Za-zア-ン]?$"
+    r"|^[A-Za-z][A-Za-z .,/&-]{2,}$"
 )
 # 予定価格税抜き, 税抜予定価格; 税込金額 alone isn't known to be a bid
 _TAX_WORDS = re.compile(r"^税(?:抜き?|込み?)(?=.{3})|(?:消費税)?税?(?:抜き?|込み?|別)$")
 _NUMBER_BEHIND = re.compile(r"(?<=.)[(]?(?:No\.?)?\d{1,2}[)]?$")  # 業者名1, 金額(2)
 _MARK = re.compile(r"[※*]\d*$")
+# 契約日 Date, 契約金額 Amount (JPY): the label once more in English
+_ENGLISH = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿)])[A-Z][a-z]{2,}[A-Za-z.]*(?:\([A-Za-z]*\))?$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、:)](?!\d))")  # (3)予定価格, 3.予定価格
 _CIRCLED = re.compile(r"^\s*[①-⑳]")
 # 第１回, １回目, 二回目, 初度入札, 再度入札, 再々度入札: which round a label speaks of
@@ -74,7 +78,7 @@ def _kept_note(note: re.Match[str]) -> str:
 def _spellings(label: str) -> Iterator[str]:
     """The label as printed, then with less and less of what may surround its words."""
     yield fold(label)
-    plain = plain_label(label)
+    plain = _ENGLISH.sub("", plain_label(label))
     yield plain
     yield _TAX_WORDS.sub("", plain)
     if _ROUND.search(plain):

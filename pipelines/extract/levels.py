@@ -26,6 +26,8 @@ _OF_PARTY = {
     "bidderAddress": "supplierAddress",
     "corporateNumber": "supplierNumber",
 }
+_BIDS = ("bidPrice", "quotedPrice")
+_BARE_PRICES = ("金額", "価格")
 _SHARED = 3
 _SHORTEST_NOTE = 6
 _SPANS = ("deadline", "applicationDeadline", "questionDeadline", "documentPeriod")
@@ -37,7 +39,7 @@ def columns_of(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
     shared = shared_note(levels[-1])
     paths = [_path(level[index] for level in levels) for index in range(grid.width)]
     found = [_column(index, path, shared) for index, path in enumerate(paths)]
-    return tuple(_one_title(_of_winner(found)))
+    return tuple(_one_title(_price_of_party(_of_winner(_after_left(found)))))
 
 
 def shared_note(cells: Sequence[str]) -> str:
@@ -69,12 +71,51 @@ def _one_title(columns: list[Column]) -> list[Column]:
     return [replace(c, meaning="ignored") if c.index in vague else c for c in columns]
 
 
+def _after_left(columns: list[Column]) -> list[Column]:
+    """The columns that say what they are only beside the one at their left.
+
+    ``工期 自`` then ``至``; ``第1回入札金額`` then ``第　回入札金額``, its number left blank.
+    """
+    until = words("sheets.yml")["until"]
+    found: list[Column] = []
+    rounds = 0
+    for column in columns:
+        left = found[-1].meaning if found else None
+        if left == "periodStart" and column.meaning is None and fold(column.label) in until:
+            column = replace(column, meaning="periodEnd")
+        elif column.meaning == "bidPrice":
+            blank = rounds and fold(column.label).startswith("第回")
+            column = replace(column, round=rounds + 1) if blank else column
+            rounds = column.round or rounds
+        found.append(column)
+    return found
+
+
 def _of_winner(columns: list[Column]) -> list[Column]:
     """住所 and 法人番号 in a list without bidders are those of its one party."""
     meanings = {column.meaning for column in columns}
     if "bidder" in meanings or not meanings.intersection(_PARTIES):
         return columns
     return [replace(c, meaning=_OF_PARTY.get(c.meaning or "", c.meaning)) for c in columns]
+
+
+def _price_of_party(columns: list[Column]) -> list[Column]:
+    """The columns where the one price of a list without bidders is what its party is paid.
+
+    ``件名 | 開札日 | 落札者 | 金額`` is the award price, ``件名 | 契約日 | 契約先 | 金額`` that of
+    the contract. Of the prices of several rounds nobody can tell.
+    """
+    meanings = {column.meaning for column in columns}
+    prices = [column for column in columns if column.meaning in _BIDS]
+    is_told = meanings & {"bidder", "awardPrice", "contractPrice"}
+    if is_told or len(prices) != 1 or not meanings.intersection(_PARTIES):
+        return columns
+    (price,) = prices
+    parties = "".join(fold(c.label) for c in columns if c.meaning in _PARTIES)
+    is_bare = fold(plain_label(price.label.split(" ")[-1])) in _BARE_PRICES
+    is_contract = is_bare and ("契約" in parties or "signed" in meanings)
+    meaning = "contractPrice" if is_contract else "awardPrice"
+    return [replace(c, meaning=meaning, round=None) if c is price else c for c in columns]
 
 
 def _spread(grid: Grid, first: int, last: int) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipelines.extract import rounds, wide
+from pipelines.extract import lined, rounds, wide
 from pipelines.extract.below import filled_below
 from pipelines.extract.blocks import Block, columns_for
 from pipelines.extract.grid import Grid
@@ -44,7 +44,7 @@ class Listed:
         columns = _winners(self.header.columns, notices)
         filled_below(columns, notices)
         columns = wide.turned(columns, notices, wide.groups_of(columns))
-        columns = rounds.joined(columns, notices)
+        columns = lined.apart(rounds.joined(columns, notices), notices)
         kinds = {fact.label for facts in self.rows.facts for fact in facts}
         first = tuple(fact for fact in self.headed if fact.label in kinds)
         held = [(*self.facts, *_of_groups(facts or first)) for facts in self.rows.facts]

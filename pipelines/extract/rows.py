@@ -119,8 +119,8 @@ class Rows:
         first = row[filled[0]] if filled else ""
         if (
             words.is_total(first)
-            or words.is_end(row)
             or words.is_example(first)
+            or words.says_blank_below([row[place] for place in filled[:2]])
             or (_SAYS_NO_TITLE.fullmatch(title) and _sums(row))
         ):
             return None

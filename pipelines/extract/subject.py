@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipelines.extract import over_page, rounds, wide
 from pipelines.extract.bidders import Bidders
 from pipelines.extract.blocks import Block, columns_for, joined, table_of
+from pipelines.extract.ending import OF_RESULT, facts_below
 from pipelines.extract.grid import Grid
 from pipelines.extract.groups import with_facts
 from pipelines.extract.header import TITLES, Header
@@ -30,6 +31,7 @@ class Subjects:
         self._number = 0
         self._common: list[Block] = []
         self._header: Header | None = None
+        self._told: RawTable | None = None  # the last list of bidders, with all that is known
 
     def common(self) -> list[Block]:
         """What the prose around the lists that follow says of all their rows; it names none."""
@@ -43,8 +45,10 @@ class Subjects:
             self.flush()
         if grid.facts:
             self._common = [block for block in blocks if not block.title]
+        if grid.name is None and len(blocks) == 1 and self._ends(blocks[0]):
+            return
         if self._waiting and grid.name is None and len(blocks) == 1:
-            whole = self._whole(blocks[0], bool(grid.boxes))
+            whole = self._whole(self._unheaded(blocks[0]), bool(grid.boxes))
             if whole:
                 self._waiting[-1] = whole
                 return
@@ -70,24 +74,28 @@ class Subjects:
         bidders: Bidders,
         captions: list[str],
         number: int,
-    ) -> bool:
+    ) -> int | None:
         """A list of bidders: the last block above it has its facts, in its own grid or before.
 
-        ``captions`` are the lines above that stand alone (単位：千円). False if nothing above names
-        a purchase.
+        ``captions`` are the lines above that stand alone (単位：千円). Gives the row after what
+        stands below the bidders of the same tender; None if nothing above names a purchase.
         """
         above = self._above(grid, blocks, number)
         notice = bidders.notice
         if above is None or not notice.rows:
-            return over_page.goes_on(self._done[-1:], self._header, grid, header, notice)
+            theirs = over_page.goes_on(self._done[-1:], self._header, grid, header, notice)
+            return bidders.last + 1 if theirs else None
+        below, end = facts_below(grid, bidders.last + 1, above)
+        above = replace(above, facts=(*above.facts, *below))
         columns = wide.turned(header.columns, [notice], wide.groups_of(header.columns))
         columns = rounds.joined(columns, [notice])
         facts = tuple(zip(columns_for(above.facts), above.facts, strict=True))
         columns = with_facts(columns, [notice], [facts])
         told = [*grid.before, *captions, *grid.after]
-        self._done.append(RawTable(grid.name, number, columns, [notice], told, boxes=grid.boxes))
+        self._told = RawTable(grid.name, number, columns, [notice], told, boxes=grid.boxes)
+        self._done.append(self._told)
         self._header = header
-        return True
+        return end
 
     def with_winner(self, grid: Grid, blocks: Sequence[Block], won: Block, number: int) -> bool:
         """Who won the purchase that stands above; False if nothing above names one.
@@ -99,11 +107,43 @@ class Subjects:
             whole = replace(blocks[-1], facts=facts, is_notice=True)
             self.apart(grid, [*(b for b in blocks[:-1] if b.is_notice), whole], number)
             return True
+        if not blocks and self._ends(won):
+            return True
         is_next = grid.name is None and (grid.follows or any(map(is_record, grid.before[-1:])))
         if not blocks and self._waiting and is_next and self._goes_on(won):
             self._waiting[-1] = joined([self._waiting[-1], won]) or won
             return True
         return False
+
+    def _ends(self, block: Block) -> bool:
+        """Whether a table below a list of bidders says how their tender ended, which then has it.
+
+        It names no purchase, or heads itself as the bidders do, and says nothing said before.
+        """
+        told = self._told
+        if told is None or self._waiting or not self._done or self._done[-1] is not told:
+            return False
+        title = block.title
+        if title and title.label:
+            return False
+        if title and title.text not in _titles(told):
+            return False
+        facts = tuple(fact for fact in block.facts if fact is not title)
+        columns = columns_for(facts)
+        new = {column.meaning for column in columns} - {None, "ignored"}
+        known = {column.meaning for column in told.columns}
+        if not new or not new <= OF_RESULT or new & known:
+            return False
+        added = with_facts(told.columns, told.notices, [tuple(zip(columns, facts, strict=True))])
+        self._told = self._done[-1] = replace(told, columns=added)
+        return True
+
+    def _unheaded(self, block: Block) -> Block:
+        """A block without its heading, where what waits stands under the same one."""
+        waiting, own = self._waiting[-1].title, block.title
+        if waiting is None or own is None or own.label or own.text != waiting.text:
+            return block
+        return replace(block, facts=tuple(fact for fact in block.facts if fact is not own))
 
     def flush(self) -> None:
         """No list of bidders follows what waits: its notices are whole."""
@@ -146,12 +186,21 @@ class Subjects:
             self.flush()
             return block if block.title else None
         is_page = grid.name is None and bool(self._waiting)
+        if is_page and len(blocks) == 1:
+            blocks = [self._unheaded(blocks[0])]
         if is_page and len(blocks) == 1 and self._goes_on(blocks[0]):
             whole = joined([self._waiting.pop(), blocks[0]])
             self.flush()
             return whole
         self.apart(grid, [block for block in blocks[:-1] if block.is_notice], number)
         return blocks[-1] if blocks and blocks[-1].title else None
+
+
+def _titles(table: RawTable) -> set[str]:
+    """The texts that name the purchases of a table."""
+    places = [column.index for column in table.columns if column.meaning in TITLES]
+    rows = [row for notice in table.notices for row in notice.rows]
+    return {row[place] for row in rows for place in places}
 
 
 def _only_headed(block: Block) -> bool:

@@ -184,11 +184,12 @@ class _Reader:
         if not start:
             self._sheet_says = [text for text in own if says_how(text)]
         captions = [*own, *whole]  # what stands nearer goes first
-        if not self._subjects.with_bidders(grid, header, blocks, bidders, captions, number):
+        end = self._subjects.with_bidders(grid, header, blocks, bidders, captions, number)
+        if end is None:
             place = cell_name(grid.name, header.first, 0)
             self.found.issues.append(Issue(code="biddersAlone", cell=place))
         self.found.headers += 1
-        return max(bidders.last, header.last) + 1
+        return max(bidders.last + 1, header.last + 1, end or 0)
 
     def _winner(
         self, grid: Grid, header: Header, blocks: list[Block], bidders: Bidders, number: int

@@ -33,6 +33,8 @@ def groups_of(columns: Sequence[Column]) -> list[Group]:
         return []
     prices = [column.index for column in columns if column.meaning == "bidPrice"]
     if bidders == list(range(bidders[0], bidders[0] + len(bidders))):
+        if not prices:  # who was asked, and no more: 指名業者1 指名業者2 …
+            return [Group(name, {name: bidders[0]}) for name in bidders]
         # All names, then all prices: 業者名1 業者名2 … 金額1 金額2 …
         if len(prices) != len(bidders):
             return []

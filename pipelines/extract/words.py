@@ -68,11 +68,11 @@ def is_total(text: str) -> bool:
     )
 
 
-def is_end(row: Sequence[str]) -> bool:
-    """Whether a row only says that the list ends: ``以上``, ``－以下余白－``."""
-    filled = [cell for cell in row if cell and not cell.isspace()]
-    known = words("sheets.yml")["end"]
-    return len(filled) == 1 and len(filled[0]) < 12 and fold(filled[0]).strip("()-ー―.。") in known
+def says_blank_below(filled: Sequence[str]) -> bool:
+    """Whether the one text of a row says that the list ends here: ``以下余白``, ``以上``."""
+    if len(filled) != 1 or len(filled[0]) > _LONGEST_SENTENCE:
+        return False
+    return fold(filled[0]).strip("()【】<>《》-‐－―ー~～*※") in words("sheets.yml")["blankBelow"]
 
 
 def is_footnote(text: str) -> bool:

@@ -10,6 +10,7 @@ from pipelines.lookups import BodyFacts, bodies_by_name, fold, offices, wards
 from pipelines.normalise.contract_words import any_of
 
 _STATE = frozenset(("ministry", "agency", "bureau", "other"))
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _COUNTY = re.compile(r"\s*[^\s郡]{1,5}郡")
 
 
@@ -30,9 +31,16 @@ def body_and_office(text: str) -> tuple[BodyFacts | None, str, str | None]:
         inner = body_and_office(rest) if rest else None
         if inner and inner[0] and inner[0].parent == facts.id:
             return inner
-        return facts, facts.name, rest or None
+        return facts, facts.name, _set_off(rest) or None
     first, *after = text.split(maxsplit=1) or [""]
     return None, first, after[0].strip() if after else None
+
+
+def _set_off(office: str) -> str:
+    """An office without the sign between it and its body: ``／ 仙台事務所``, ``（総務課）``."""
+    bare = office.lstrip("／/｜|　 ")
+    whole = _IN_BRACKETS.fullmatch(bare)
+    return whole[1].strip() if whole else bare
 
 
 def _begins_with(text: str) -> tuple[BodyFacts, str] | None:

@@ -18,6 +18,7 @@ from pipelines.normalise.years import above_is, aside, completed, labels_day
 from pipelines.records import Column, Issue
 
 _COMPLETED = frozenset(("year_omitted", "era_omitted", "weekday_mismatch", "dual_calendar"))
+_FROM = re.compile(r"[\s　]*(?:[～〜~]|から|より)$")  # 10時00分～
 _PLAUSIBLE = _COMPLETED | {"excel_serial"}
 
 
@@ -82,7 +83,7 @@ def _last_printed(tender: Tender, columns: list[Column]) -> Iterator[tuple[Colum
 
 def day_of(tender: Tender, column: Column, text: str) -> PrintedDay | None:
     """The day that a cell prints, with what stands beside it there: the time, the place."""
-    if found := parse_day(text):
+    if found := parse_day(text) or parse_day(_FROM.sub("", text)):
         return found
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > 1:

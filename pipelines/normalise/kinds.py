@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipelines.lookups import fold
 from pipelines.normalise.coded import is_sale
 from pipelines.normalise.listed import listed
@@ -10,6 +12,7 @@ from pipelines.normalise.tender import Tender
 from pipelines.records import REVENUE
 
 _ASK = {"kind": "category"}
+_IN_BRACKETS = re.compile(r"\s*[(（【\[]([^()（）【】\[\]]*)[)）】\]]\s*")
 
 
 def category_of(tender: Tender, kind: str | None = None) -> str | None:
@@ -40,5 +43,6 @@ def _of_titles(captions: list[str]) -> str | None:
 
 
 def _said(text: str) -> str | None:
-    read = parse_method(text, _ASK)
+    whole = _IN_BRACKETS.fullmatch(text)  # （物品・役務） names two as well
+    read = parse_method(whole[1] if whole else text, _ASK)
     return None if "multiple" in read.flags else read.category

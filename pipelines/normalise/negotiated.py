@@ -8,9 +8,10 @@ from functools import lru_cache
 from pipelines.lookups import fold
 from pipelines.normalise.coded import words_of_code
 from pipelines.normalise.contract_words import known
-from pipelines.normalise.methods import is_known_method, parse_method
+from pipelines.normalise.methods import is_how_to_hand_in, is_known_method, parse_method
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.tender import Tender
+from pipelines.normalise.text import plain
 
 _NEGOTIATED = "随意契約"
 _ASK = {"kind": "method"}
@@ -26,6 +27,8 @@ _COMPETITION = re.compile(
     r"[^\s、。・()（）「」:：【】]{0,24}(?:競争入札|プロポーザル|企画競争|見積合わせ)(?=$|[^・及並又])"
 )
 """A competition in a title; 一般競争入札・指名競争入札 names two, and so none."""
+# When, before the method in a title: 令和6年度 指名競争入札, 令和6年4月分 …
+_WHEN = re.compile(r"^(?:(?:令和|平成|[RH])?(?:\d{1,4}|元)年度?)?(?:\d{1,2}月[分中]?)?(?:の)?")
 
 
 def method_of(tender: Tender) -> tuple[str | None, str | None]:
@@ -60,14 +63,17 @@ def method_of(tender: Tender) -> tuple[str | None, str | None]:
 def _printed(tender: Tender) -> str | None:
     """The text under the method's label; of 入札方式 and 入札方法 the one that says who may bid.
 
-    電子入札 and 郵便入札 say only how.
+    電子入札 and 郵便入札 say only how. Where both say it, and the same, the first is the method.
     """
     columns = tender.plan.by_meaning.get("method", ())
     if len(columns) > 1:
         texts = [text for column in columns if (text := tender.of(column))]
-        sure = dict.fromkeys(text for text in texts if parse_method(text, _ASK).method)
-        if len(sure) == 1:
+        texts = [text for text in texts if not is_how_to_hand_in(text)] or texts
+        sure = {text: code for text in texts if (code := parse_method(text, _ASK).method)}
+        if sure and len(set(sure.values())) == 1:
             return next(iter(sure))
+        if len(texts) == 1:
+            return texts[0]
     return tender.text("method")
 
 
@@ -76,11 +82,14 @@ def _titled(texts: tuple[str, ...]) -> str | None:
     """The one kind of competition that the list's titles name: ``条件付一般競争入札（5月）``."""
     found = set()
     for text in texts:
-        for words in _COMPETITION.findall(fold(text)) if len(text) <= _TITLE else ():
+        if len(text) > _TITLE:
+            continue
+        # A gap ends what is printed before it: 物品購入　見積合わせ
+        for words in _COMPETITION.findall(plain(text)) or _COMPETITION.findall(fold(text)):
             read = parse_method(words, _ASK)
             if not read.method or {"multiple", "ambiguous"}.intersection(read.flags):
                 return None
-            found.add(words)
+            found.add(_WHEN.sub("", words))
     most = max(found, key=len, default="")
     return most if most and all(words in most for words in found) else None
 

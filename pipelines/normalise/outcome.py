@@ -15,6 +15,9 @@ from pipelines.normalise.tender import Tender
 from pipelines.records import Bid, Issue, Supplier
 
 _PLACES = ("remark", "bidder", "bidPrice", "quotedPrice")
+_COUNT = re.compile(
+    r"(\d{1,5})(?:者|社|人|名|件|J\.?V)?|(\d{1,5})(?:者|社|人|名)\([^()]*\)", re.ASCII
+)
 _NO_BIDDER = frozenset(("unsuccessful", "cancelled"))
 
 
@@ -91,9 +94,14 @@ def _said_in_place_of_a_firm(tender: Tender) -> str | None:
 
 
 def number_of_bids(tender: Tender) -> int | None:
-    """The printed number of bids: ``５者`` → 5."""
-    digits = fold(tender.text("numberOfBids") or "").rstrip("者社人")
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 6 else None
+    """The printed number of bids: ``５者`` → 5, ``3者（うち無効1者）`` → 3; else an issue."""
+    column, text = tender.found("numberOfBids")
+    if column is None or not text or is_nothing(text):
+        return None
+    if found := _COUNT.fullmatch(fold(text)):
+        return int(found[1] or found[2])
+    tender.note("cellMisfit", column, text)
+    return None
 
 
 def _is_firm(name: str) -> bool:

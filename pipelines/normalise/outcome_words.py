@@ -15,7 +15,7 @@ _ENDED = re.compile(r"(上記の(?:とおり|通り))[、\s　]*(\S.{0,20})")
 _KNOWN = frozenset(("disqualified", "withdrawn", "invited", "priced", *_FIRST))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)  # a year of awards: 20,000 titles that end in （その１２）
 def said(text: str) -> frozenset[str]:
     """The kinds of ``data/lookups/bids.yml`` that a text says; empty for any other text.
 
@@ -57,6 +57,12 @@ def is_nothing(text: str) -> bool:
     """Whether a cell says that nothing is published: empty, ``－``, ``該当なし``."""
     folded = fold(text)
     return not folded or folded in words("bids.yml")["nothing"]
+
+
+@lru_cache(maxsize=8192)
+def is_undecided(text: str) -> bool:
+    """Whether a text in place of a firm says that nobody is chosen yet: ``審査中``, ``再公告``."""
+    return fold(text).strip("()") in words("bids.yml")["undecided"]
 
 
 @cache

@@ -13,7 +13,12 @@ from pipelines.normalise.bodies import is_corporate_number
 from pipelines.normalise.contract_words import any_of
 from pipelines.normalise.names import parse_organisation
 from pipelines.normalise.names.words import known as names
-from pipelines.normalise.outcome_words import is_nothing, said, tells_of_winner
+from pipelines.normalise.outcome_words import (
+    is_nothing,
+    is_undecided,
+    said,
+    tells_of_winner,
+)
 from pipelines.normalise.text import plain
 
 _NUMBERED = re.compile(r"[①-⑳⑴-⒇]|(?m:^\s*[(（][0-9０-９]{1,2}[)）])")
@@ -30,6 +35,9 @@ _MARK = re.compile(
 )
 _NOTE = re.compile(r"[\s　]*[(（]([^()（）]+)[)）]$")
 """青葉建設㈱（くじ）"""
+_LISTED = re.compile("[、,，]")
+_SCORE = re.compile(r"[(（]\s*[0-9０-９][0-9０-９.．,]*\s*点[)）]$")
+_HONORIFIC = re.compile(r"(?<=[\s　)）社])[\s　]*(?:様|御中|殿)$")
 _DIGIT = re.compile("[0-9０-９]")
 _UNDECIDED = frozenset(("unsuccessful", "cancelled"))
 
@@ -78,8 +86,8 @@ def parties_of(text: str) -> Parties:
 
 
 def names_nobody(text: str) -> bool:
-    """Whether a text says that there is no firm: ``－``, ``落札者なし``, ``なし（不調）``."""
-    if is_nothing(text) or said(text) & _UNDECIDED:
+    """Whether a text says that there is no firm: ``－``, ``落札者なし``, ``審査中``."""
+    if is_nothing(text) or is_undecided(text) or said(text) & _UNDECIDED:
         return True
     parts = [part.strip() for part in re.split("[(（)）]", text) if part.strip()]
     undecided = [part for part in parts if said(part) & _UNDECIDED]
@@ -105,7 +113,7 @@ class _Reader:
     def read(self, text: str, place: int | None = None) -> None:
         """The firms of one piece, the place of which in a numbered list may be given."""
         self.place = place
-        for line in text.splitlines():
+        for line in _members_apart(text).splitlines():
             self._line(self._number_off(line).strip())
         self._end()
 
@@ -113,7 +121,7 @@ class _Reader:
         folded = fold(plain(line))
         if not line or _NO_NUMBER.match(folded) or _aside().match(folded):
             return
-        name, address = split_address(_without_part(line))
+        name, address = split_address(line)
         if name:
             self._name(name)
         if address:
@@ -121,7 +129,9 @@ class _Reader:
 
     def _name(self, piece: str) -> None:
         """A piece that is no address: a name, its going on, a person, or the address's rest."""
-        if not self.names and not self.addresses and _is_group(piece) and not self.found.group:
+        firms = len(self.names) > 1 and all(map(_has_form, self.names))
+        begins = not self.names and not self.addresses
+        if (begins or firms) and _is_group(piece) and not self.found.group:
             self.found.group = unwrapped(piece)
             return
         if self.names and self.addresses:
@@ -150,7 +160,8 @@ class _Reader:
         """A firm is complete, or several whose names stand before their addresses."""
         printed = self.names
         if len(printed) > 1 and not all(map(_has_form, printed)):
-            printed = ["".join(printed) if _goes_on(printed[0]) else "　".join(printed)]
+            cut = _goes_on(printed[0]) or _goes_on(printed[-1])  # 見本⏎株式会社
+            printed = ["".join(printed) if cut else "　".join(printed)]
         elif len(printed) > 1 and any(map(_goes_on, printed)):
             printed = ["".join(printed)]
         named = [name for name in map(_clean, printed) if name and parse_organisation(name).name]
@@ -178,6 +189,26 @@ class _Reader:
         self.addresses = []
 
 
+def _members_apart(text: str) -> str:
+    """A text with the firms that words of a joint venture name on lines of their own.
+
+    ``代表者：青葉建設㈱　構成員：若葉組㈱、㈱みどり`` is three firms. What follows such a word
+    without a legal form is a person, and stays: ``代表者　青葉太郎``.
+    """
+    if not _member_words().search(text):
+        return text
+    first, *rest = _member_words().split(text)
+    found = [first]
+    for word, named in zip(rest[::2], rest[1::2], strict=True):
+        line, *below = named.strip().splitlines() or [""]
+        firms = [firm for part in _LISTED.split(line) if (firm := part.strip(" 　・"))]
+        if firms and all(map(_has_form, firms)):
+            found.extend((*firms, *below, ""))
+        else:
+            found[-1] += word + named
+    return "\n".join(found)
+
+
 def _goes_on(name: str) -> bool:
     """Whether a name is a legal form alone, which the next line goes on: 公益財団法人."""
     return bool(_form_alone().fullmatch(fold(name)))
@@ -189,18 +220,9 @@ def _signs(piece: str) -> bool:
     return folded != piece and bool(_signer_first().match(folded)) and not _has_form(piece)
 
 
-def _without_part(line: str) -> str:
-    """A line without the word for a member's part in its group: ``代表者　㈱青葉組`` → ㈱青葉組.
-
-    ``代表者　青葉太郎`` is a person, and stays.
-    """
-    found = _part().match(line)
-    return line[found.end() :] if found and _is_organisation(line[found.end() :]) else line
-
-
 def _clean(name: str) -> str:
-    """A name without marks of its part in a group, the number of others, or how it won (くじ)."""
-    bare = _MARK.sub("", unwrapped(name).strip())
+    """A name without marks of its part in a group, others' number, points, 様, or くじ."""
+    bare = _HONORIFIC.sub("", _SCORE.sub("", _MARK.sub("", unwrapped(name).strip())))
     note = _NOTE.search(bare)
     if note and tells_of_winner(note[1]):
         bare = bare[: note.start()]
@@ -218,7 +240,7 @@ def _settled(found: Parties) -> Parties:
         members = read.members or ()
         if read.jv_type and len(members) > 1 and all(map(_has_form, members)):
             found.group = one.name
-            found.firms = [Party(member) for member in members]
+            found.firms = [Party(_clean(member)) for member in members]
         elif not read.jv_type and "several" in read.flags and not (one.address or one.number):
             found.firms = [Party(member) for member in members]  # ㈱青葉設計、㈱若葉設計
     return found
@@ -239,10 +261,11 @@ def _is_organisation(text: str) -> bool:
 
 
 @cache
-def _part() -> re.Pattern[str]:
-    """代表構成員 and spaces, at the beginning of a line."""
-    parts = "|".join(sorted(map(re.escape, names("memberLabels")), key=len, reverse=True))
-    return re.compile(rf"[(（]?(?:{parts})[)）]?[\s　]+")
+def _member_words() -> re.Pattern[str]:
+    """A word for a member of a joint venture where it begins a line or follows a gap."""
+    words = "|".join(sorted(map(re.escape, names("memberLabels")), key=len, reverse=True))
+    ends = r"(?:[)）】\]][\s　:：]*|[\s　:：]+)"
+    return re.compile(rf"((?:(?m:^)|(?<=[\s　]))[(（【\[]?(?:{words})[0-9０-９①-⑨]*{ends})")
 
 
 @cache

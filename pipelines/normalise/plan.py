@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -91,8 +92,12 @@ def _labels(columns: Iterable[Column]) -> list[str]:
 
 def _years(table: RawTable, columns: list[int]) -> list[int]:
     """The year of every day that the first rows of the notices print."""
-    days = (parse_day(raw.rows[0][index]) for raw in table.notices for index in columns)
-    return sorted(int(day.value[:4]) for day in days if day and day.value)
+    printed = Counter(raw.rows[0][index] for raw in table.notices for index in columns)
+    years: Counter[int] = Counter()
+    for text, count in printed.items():
+        if (day := parse_day(text)) and day.value:
+            years[int(day.value[:4])] += count
+    return sorted(years.elements())
 
 
 def _bid_columns(
@@ -110,11 +115,15 @@ def _bid_columns(
     rounds: dict[int, list[tuple[Column, int]]] = {}
     for column, unit in priced("bidPrice"):
         rounds.setdefault(column.round or 1, []).append((column, unit))
+    quotes = priced("quotedPrice")
+    if not rounds and quotes:
+        # 見積合わせ: nothing failed before, so what a firm quotes is its bid.
+        rounds, quotes = {1: quotes}, []
     technical = places("technicalScore")
     return BidColumns(
         bidder=by_meaning["bidder"][0].index,
         prices=tuple(PriceColumns(number, tuple(rounds[number])) for number in sorted(rounds)),
-        quotes=tuple(priced("quotedPrice")),
+        quotes=tuple(quotes),
         remarks=tuple(c.index for c in by_meaning.get("remark", ()) if not c.outside),
         outcomes=tuple(c.index for c in by_meaning.get("remark", ()) if c.outside),
         winner=next(iter(places("winner")), None),

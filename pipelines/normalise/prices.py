@@ -24,7 +24,7 @@ _FLOORS = {
 _PRICES = ("plannedPrice", "bidPrice", "quotedPrice", *_FLOORS)
 _UNIT = "unitPrice"
 _UNIT_PRICE = re.compile(r"(?<!一部)(?<!は)単価契約")
-_CEILING = re.compile("上限額|限度額")
+_CEILING = re.compile("上限(?:額|価格|金額)|限度額")
 _SHARE = re.compile(
     r"(?:[^、。]{2,12}は、?)?予定価格(?:\([^()]*\))?(?:の額)?[のに×(]?(?:(?P<whole>\d{1,5})分の(?P<part>\d{1,5}(?:\.\d{1,4})?)"
     r"|(?P<percent>\d{1,3}(?:\.\d{1,4})?)%|(?P<tenths>\d(?:\.\d)?)割)"
@@ -132,7 +132,8 @@ def _paid_for(
     label = _folded(column.label)
     if "単価" in label and "単価契約" not in label:
         unit = tender.text("unitOfQuantity")
-        return _UNIT, basis_of(label)[1] or (unit if unit and not is_nothing(unit) else None)
+        printed = unit if unit and not is_nothing(unit) else None  # 円/L is per L
+        return _UNIT, basis_of(label)[1] or (printed and (basis_of(printed)[1] or printed))
     if pricing and tender.plan.bids is None and amount >= _LEAST_TOTAL:
         return "unitPriceWithEstimatedTotal", None
     return pricing, None
@@ -215,7 +216,8 @@ def _bid_tax(tender: Tender, winner: Bid) -> str:
     A bid is written without tax by rule (the notice of every tender asks for 110分の100); where a
     table says of no price that it is, nobody can tell whether its publisher added the tax.
     """
-    meaning = "quotedPrice" if winner.quote is not None else "bidPrice"
+    quoted = winner.quote is not None or "bidPrice" not in tender.plan.by_meaning
+    meaning = "quotedPrice" if quoted else "bidPrice"
     columns = tender.plan.by_meaning.get(meaning, ())
     label = next((column.tax for column in columns if column.tax), None)
     return label or tender.plan.tax(meaning) or _tax_of_others(tender)

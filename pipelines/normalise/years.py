@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipelines.extract.labels import meaning_of
 from pipelines.lookups import compiled, fold, load
 from pipelines.normalise.dates import ParsedDate, parse_date
+from pipelines.normalise.listed import listed
 from pipelines.normalise.tender import Tender
 
 _WHOLE = frozenset(("month", "quarter", "half_year", "fiscal_year"))
@@ -18,6 +19,10 @@ _LONGEST = 120
 _DAY = re.compile(
     r"(?:令和|平成|[RH]|20)?[\d元]{1,4}[年./-]\d{1,2}[月./-]\d{1,2}|\d{1,2}月\d{1,2}日"
 )
+_FISCAL = re.compile(r"(?:令和|平成|[RH])(?:\d{1,2}|元)年度|20\d{2}年度")
+_NAMED = frozenset(("title_code", "dual_calendar"))
+_BARE = re.compile(r"20\d\d")
+"""``2026``, as a list of years has it."""
 
 
 class Year(NamedTuple):
@@ -54,6 +59,27 @@ def _apart(one: ParsedDate, near: date) -> int:
     return abs((date.fromisoformat(one.start) - near).days) if one.start else 10**6
 
 
+def listed_year(tender: Tender) -> int | None:
+    """The fiscal year of the list that a notice stands in, where its source tells it."""
+    return fiscal_year_named(listed(tender, "listYear") or "")
+
+
+@lru_cache(maxsize=64)
+def fiscal_year_named(text: str) -> int | None:
+    """The one fiscal year that a choice of a form names: ``令和8年度`` and ``2026`` → 2026.
+
+    None for several years (``令和7～8年度``), a calendar year (``令和8年``), none that can be
+    (``平成40年度``), and where the era isn't said (``08``).
+    """
+    if _BARE.fullmatch(folded := fold(text)):
+        return int(folded)
+    found = parse_date(folded)
+    if found.precision != "fiscal_year" or not _NAMED.issuperset(found.flags) or not found.end:
+        return None
+    last = date.fromisoformat(found.end).year - 1
+    return last if found.start and found.start.startswith(str(last)) else None
+
+
 def year_of(tender: Tender) -> Year | None:
     """The year of a tender: by the group or list page that says it, else the table's titles."""
     for meaning in ("month", "fiscalYear"):
@@ -85,7 +111,9 @@ def year_in(text: str) -> Year | None:
         return None
     found = parse_date(text)
     if not found.start or not _ALLOWED.issuperset(found.flags):
-        return None
+        # 令和6年度　契約一覧（第1四半期：令和6年4月～6月）: the one fiscal year that it names
+        named = {match[0] for match in _FISCAL.finditer(fold(text))}
+        return year_in(named.pop()) if len(named) == 1 and fold(text) not in named else None
     start = date.fromisoformat(found.start)
     fiscal = start.year if start.month >= 4 else start.year - 1
     if found.precision == "year":

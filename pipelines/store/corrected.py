@@ -2,7 +2,8 @@
 
 A notice without a number is told from others by its title, office and opening day. When the
 publisher corrects one of them, the corrected notice would look like a new one and the old one
-would seem withdrawn.
+would seem withdrawn. So would a notice whose key is made of the text that it stands in (a line of
+awards in JETRO's articles), when another part of that text is corrected.
 """
 
 from __future__ import annotations
@@ -67,11 +68,14 @@ def _by_likeness(notices: Mapping[str, Notice]) -> dict[tuple[str, bytes], str]:
 
 
 def _likenesses(notice: Notice) -> Iterator[tuple[str, bytes]]:
-    """A notice once without each field of the identity, as (field, JSON of the rest)."""
+    """A notice once without each field of its identity, as (field, JSON of the rest)."""
     if not _has_price(notice):
         return
     # The published text and the steps repeat the field that was corrected.
     rest = msgspec.structs.replace(notice, at=None, issues=[], raw={}, schedule=[])
+    # A key that is printed stands in the text too, so that only one that is made can differ alone.
+    said = msgspec.structs.replace(notice, at=None, issues=[], key=None)
+    yield "key", to_json(said)
     for field in IDENTITY_FIELDS:
         yield field, to_json(msgspec.structs.replace(rest, **{field: None}))
 

@@ -92,10 +92,13 @@ def _items(lines: Sequence[Line]) -> list[_Item]:
     """
     pieces = list(itertools.islice(_pieces(lines[:_MOST_LINES]), _MOST_PIECES))
     counted = set(_counting_up([_number(mark, text) for mark, text, _ in pieces]))
+    numbers = {_count(mark) for at, (mark, _, _) in enumerate(pieces) if at in counted}
     found: list[_Item] = []
     for at, (mark, text, on) in enumerate(pieces):
         if at in counted:
             found.append(_Item(_count(mark), text, list(on)))
+        elif found and found[-1].number + 1 not in numbers and _is_next(found[-1], mark, text):
+            found.append(_Item(found[-1].number + 1, text, list(on)))
         elif found:
             found[-1].text += mark + text
             found[-1].lines += [line for line in on if line not in found[-1].lines]
@@ -121,6 +124,16 @@ def _is_like(number: int, text: str) -> bool:
     """Whether a text is what an item of that number holds."""
     like = (load(FILE)["items"].get(number) or {}).get("like")
     return like is None or not fold(text) or bool(re.fullmatch(like, fold(text)))
+
+
+def _is_next(item: _Item, mark: str, text: str) -> bool:
+    """Whether a mark is printed twice and the second time begins the item after it.
+
+    ``⑥架空㈱ ⑥1,000円`` (seen in a client's code, 2026): the price is no part of the address.
+    """
+    like = (load(FILE)["items"].get(item.number + 1) or {}).get("misnumbered")
+    is_again = bool(mark) and _count(mark) == item.number
+    return is_again and like is not None and bool(re.fullmatch(like, fold(text)))
 
 
 def _pieces(lines: Sequence[Line]) -> Iterator[tuple[str, str, list[Line]]]:

@@ -1,9 +1,11 @@
 """An article of JETRO: a table of labels, one of which is 本文, the wording of 官報.
 
 Every article of a notice of awards shows all lines of that notice, and there is an article for each
-line (seen in clients' code, 2026). What tells a line apart is therefore not its article but what it
-says: its key is made of the day, the body and the words of the line with its head. The same line in
-two articles is one notice; two lines of one article that say the same stay two.
+line (seen in clients' code, 2026). So a line is told apart by the notice that it stands in and by
+what it says: its key is made of the day, the body, the words of the whole text and those of the
+line. The same line in all articles of its notice is one; the same line in another notice is
+another; two lines of one notice that say the same stay two. The only line of a notice is what its
+article is of, and has the article's own key.
 """
 
 from __future__ import annotations
@@ -129,8 +131,8 @@ def _tables(found: _Article) -> Iterator[RawTable]:
     is_of_lines = load(_FILE)["awards"] in found.kind and bool(said[0].facts)
     for number, grid in enumerate(said, 1):
         facts = _together(own, grid.facts, found, alone=len(said) == 1 and not is_of_lines)
-        if len(said) > 1 or is_of_lines:
-            facts.append(_key(facts, grid))
+        if len(said) > 1 or (is_of_lines and not _is_own(facts, found)):
+            facts.append(_key(facts, grid, found))
         whole = replace(grid, before=(*grid.before, *captions_of(found.kind)))
         block = Block(0, len(grid.rows) - 1, tuple(facts))
         if table := table_of([block], whole, number):
@@ -216,13 +218,26 @@ def _is_kind(fact: Fact) -> bool:
     return fold(fact.label) in load(_FILE)["labels"]["kind"]
 
 
-def _key(facts: Sequence[Fact], grid: Grid) -> Fact:
-    """What tells a notice apart from the others of its article, whichever article shows it."""
+def _is_own(facts: Sequence[Fact], found: _Article) -> bool:
+    """Whether the only line that was read is what the article calls itself after.
+
+    If it isn't, others may have been overlooked, whose articles show the same text.
+    """
+    names = {fold(fact.text) for fact in facts if fact.meaning in TITLES}
+    return fold(found.heading) in names
+
+
+def _key(facts: Sequence[Fact], grid: Grid, found: _Article) -> Fact:
+    """What tells a notice apart from all others, whichever article of its text shows it."""
     first = {fact.meaning: fact.text for fact in reversed(facts)}
     names = [fact.text for fact in facts if fact.meaning in (*TITLES, "number")]
-    words = fold("".join([*(row[0] for row in grid.rows), *names]))
-    digest = hashlib.sha256(words.encode()).hexdigest()[:16]
-    text = " ".join(filter(None, (first.get("published"), first.get("buyer"), digest)))
-    own = itertools.takewhile(lambda row: row[0] not in grid.before, grid.rows)
-    printed = "\n".join(row[0] for row in own) or " ".join(names)
+    whole = _digest(found.text("text"))
+    own = _digest("".join([*(row[0] for row in grid.rows), *names]))
+    text = " ".join(filter(None, (first.get("published"), first.get("buyer"), whole, own)))
+    lines = itertools.takewhile(lambda row: row[0] not in grid.before, grid.rows)
+    printed = "\n".join(row[0] for row in lines) or " ".join(names)
     return Fact("", text, facts[-1].row, 1, meaning="key", printed=printed)
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(fold(words).encode()).hexdigest()[:16]

@@ -40,6 +40,12 @@ def items_of(grid: Grid) -> list[Item] | None:
         cells = [(column, text.strip()) for column, text in enumerate(row) if text.strip()]
         if not cells or (number == 0 and len(cells) == 2 and is_over_pairs(*_texts(cells))):
             continue
+        if number == 0 and _heads_columns(grid, cells):
+            first = Line(
+                GAP.join(_texts(cells)).replace("\n", " "), _box(grid, number, cells[0][0])
+            )
+            found.append(Item("table", 0, first, [first], said=("", first.text)))
+            continue
         rows += 1
         group = groups.get(number)
         if group and cells[0] == group and len(cells) > 2:
@@ -62,6 +68,11 @@ def items_of(grid: Grid) -> list[Item] | None:
 def lines_of(items: list[Item]) -> list[Line]:
     """The lines of the items of a table, for the rows of a grid."""
     return [item.first for one in items for item in one.all() if item.first]
+
+
+def _heads_columns(grid: Grid, cells: list[_Cell]) -> bool:
+    """Whether a first row heads columns: ``業務区分 | 概要 | 人数``, all of them ``th``."""
+    return len(cells) > 2 and all((0, column) in grid.heads for column, _ in cells)
 
 
 def _texts(cells: list[_Cell]) -> list[str]:
