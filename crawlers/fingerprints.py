@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import importlib
 import re
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ _LARGEST = 5_000_000
 """Bytes of the largest page that is looked at; a list of ten thousand rows has less."""
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 """What browsers write into a page that they save."""
+_SELF_LINK = re.compile(r"""<(?:atom:)?link\b[^>]*\brel=["']self["'][^>]*>""")
+"""Where a feed says that it is; its other links are the site's, which is no feed."""
 _MARKUP = re.compile(r"<\s*[!?a-zA-Z]")
 
 
@@ -106,7 +109,7 @@ def read_page(body: bytes, address: str = "", encoding: str | None = None) -> Pa
     """The bytes of a page as text, in whichever Japanese encoding.
 
     Without an ``address``, the one that the page gives of itself: where the browser saved it from,
-    its canonical address, or the site of a feed. ArgumentError for what is no page.
+    its canonical address, or where a feed says that it is. ArgumentError for what is no page.
     """
     source, _ = decode(body[:_LARGEST], encoding or declared_in(body))
     if not (_MARKUP.search(source[:4096]) or source.lstrip("\ufeff \r\n\t").startswith("{")):
@@ -121,7 +124,7 @@ def headings_of(page: Page) -> list[str]:
     """What a page says that it is: its title, first headings and way to it (パンくず), in order."""
     tree = page.tree
     way = tree.css('[class*="bread" i], [id*="bread" i], [class*="pankuzu" i], [id*="pankuzu" i]')
-    nodes = [*tree.css("title"), *tree.css("h1"), *tree.css("h2")[:6], *way[:1]]
+    nodes = [*tree.css("title")[:1], *tree.css("h1"), *tree.css("h2")[:6], *way[:1]]
     metas = tree.css('meta[property="og:title"], meta[property="og:site_name"]')
     said = [text(node) for node in nodes] + [meta.attrib.get("content", "") for meta in metas]
     return [words for words in (" ".join(one.split()) for one in said) if words]
@@ -177,9 +180,14 @@ def _own_address(source: str) -> str:
         tree.css('link[rel="canonical"]::attr(href)').get(""),
         tree.css('meta[property="og:url"]::attr(content)').get(""),
         tree.css("base[href]::attr(href)").get(""),
-        *re.findall(r"<(?:link|atom:link)[^>]*>\s*(https?://[^\s<]+)", source[:4096]),
+        *(_address_in(link) for link in _SELF_LINK.findall(source[:4096])),
     ]
     return next((one.strip() for one in found if is_address(one.strip())), "")
+
+
+def _address_in(tag: str) -> str:
+    found = re.search(r"""\bhref=["']([^"']+)""", tag)
+    return html.unescape(found[1]) if found else ""
 
 
 def is_address(text: str) -> bool:

@@ -18,7 +18,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from crawlers.checks import folder_of
 from crawlers.families.list_links import is_of_a_year
-from crawlers.fingerprints import Fingerprint, Page, headings_of, is_address, stages_of
+from crawlers.families.list_words import names_a_list, names_a_purchase
+from crawlers.fingerprints import Fingerprint, Page, stages_of
+from crawlers.html import text
 from crawlers.publisher import tenant_of
 from pipelines.errors import ArgumentError
 from pipelines.lookups import BodyFacts, fold
@@ -67,14 +69,10 @@ class Proposal:
 
 def propose(page: Page, print_: Fingerprint, body: BodyFacts, *, today: date,
             name: str | None = None) -> Proposal:  # fmt: skip
-    """A source of a body for a page that looks like a known kind.
+    """A source of a body for a page that looks like a known kind, whose address is known.
 
-    ArgumentError where a name or an address is missing or can't be used.
+    ArgumentError where a name is missing or can't be used.
     """
-    if not is_address(page.address):
-        raise ArgumentError(
-            "expected the address of the page, found none in the file: give it by --url"
-        )
     facts = _facts(page, print_, body)
     begin = _in_one_line(print_.asks.format(**facts))
     # A system's menu names all that it might hold; what its family crawls is what comes of it.
@@ -145,6 +143,12 @@ def is_of_one_year(page: Page) -> bool:
     return is_of_a_year(page.address, [f"{folder}/"])
 
 
+def heading_of_a_case(page: Page) -> str:
+    """The heading of a page that is one purchase's, "" where it may be a list: 架空橋補修工事."""
+    heading = next(filter(None, map(text, page.tree.css("h1"))), "")
+    return heading if names_a_purchase(heading) and not names_a_list(heading) else ""
+
+
 def _name(name: str | None, page: Page, print_: Fingerprint, body: BodyFacts) -> str:
     """The name asked for, else one by the host; ArgumentError for what can't be one."""
     if name is None and print_.is_shared:
@@ -181,14 +185,21 @@ def _title(page: Page, print_: Fingerprint, body: BodyFacts) -> str:
     """A title for people: the body, and what the page calls itself, else what its system is."""
     said = print_.title
     if not print_.is_shared:
-        for words in headings_of(page):
+        for words in _names_of(page):
             parts = [plain(part) for part in re.split(r"[|｜／/»＞>]", words)]
             own = [part for part in parts if part and not _GENERAL.search(fold(part))]
             own = [part for part in own if fold(part) not in (fold(body.name), "")]
             if own:
-                said = own[0].removeprefix(body.name).strip()
+                # 那覇市立図書館 is a name of its own.
+                said = re.sub(rf"^{re.escape(body.name)}(?!立)", "", own[0]).strip()
                 break
     return f"{body.name} {said}"[:_LONGEST_TITLE].strip()
+
+
+def _names_of(page: Page) -> list[str]:
+    """What a page calls itself; an h2 may be one of a menu that every page has (キーワード検索)."""
+    told = page.tree.css('meta[property="og:title"]::attr(content)').getall()
+    return [*map(text, page.tree.css("title")[:1]), *map(text, page.tree.css("h1")), *told]
 
 
 def plain(words: str) -> str:

@@ -210,14 +210,19 @@ class PracticeServer:
     """Serves sites on a free port of 127.0.0.1 while its block lasts.
 
     ``with PracticeServer({host: site}) as server: … server.address …``; ``faults`` says which
-    (host, path) misbehaves. ``server.seen`` counts.
+    (host, path) misbehaves. ``server.seen`` counts; ``missed`` hears of each (host, path) that no
+    site has.
     """
 
     def __init__(
-        self, sites: Mapping[str, Site], faults: Mapping[tuple[str, str], Fault] | None = None
+        self,
+        sites: Mapping[str, Site],
+        faults: Mapping[tuple[str, str], Fault] | None = None,
+        missed: Callable[[str, str], None] = lambda host, path: None,
     ) -> None:
         self.sites = dict(sites)
         self.faults = dict(faults or {})
+        self.missed = missed
         self.seen = Seen()
         self.lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -314,6 +319,7 @@ class _Handler(BaseHTTPRequestHandler):
             location = _REDIRECTS[fault].format(server=self.practice.address, path=path)
             self._send(302, b"", "text/html", (("Location", location),))
         elif page is None:
+            self.practice.missed(host, self.path)
             self._send(404, "<h1>お探しのページが見つかりません</h1>".encode(), "text/html")
         elif fault == "half":
             self._send_head(200, page.type, len(page.body))

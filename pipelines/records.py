@@ -387,7 +387,8 @@ class Notice(_Record):
 
     ``key`` is what the publisher itself tells its notices apart by, where that is no printed
     number: the Key of an API, the fields that its specification names together. It is stored and
-    not shown (``printed``).
+    not shown (``printed``). ``fiscal_year`` is that of the list it stands in, where the list is of
+    one year and says so: the publisher's numbers count in it, whenever the case was opened.
     """
 
     stage: str
@@ -404,6 +405,7 @@ class Notice(_Record):
     method_details: str | None = None
     award_criteria: str | None = None
     status: str | None = None
+    fiscal_year: int | None = None
     published: str | None = None
     deadline: str | None = None
     opened: str | None = None

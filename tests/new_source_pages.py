@@ -28,6 +28,12 @@ BOOKS = """<html><head><title>入札結果（工事） - 架空の一覧 - 府�
 <h1>入札結果</h1><a href="r8/koji04.xlsx">令和8年4月</a><a href="r8/koji05.xlsx">5月</a>
 <address>広島県府中市府川町315番地</address></body></html>"""
 
+AWARDS = """<html><head><title>令和7年度 入札結果</title></head><body>
+<h2>メニュー</h2><h1>令和7年度 建設工事の入札結果</h1><p>令和7年10月14日執行分</p>
+<table><tr><th>番号</th><th class="name"><span>工事名</span></th><th>落札者</th>
+<th>落札金額（税抜）</th></tr><tr><td>1</td><td>市道架空線舗装補修工事</td><td>架空建設株式会社</td>
+<td>11,500,000円</td></tr></table></body></html>"""
+
 PLAIN = """<html><head><title>窓口のご案内</title></head><body><h1>窓口のご案内</h1>
 <table><tr><th>曜日</th><th>時間</th></tr><tr><td>平日</td><td>8:30～17:15</td></tr>
 <tr><td>土曜</td><td>お休み</td></tr></table></body></html>"""
@@ -111,6 +117,8 @@ CASES = [
          '<a href="/www/contents/1234567890123/">公告</a></html>',
          "https://www.city.tottori.lg.jp/www/genre/1/index.html", "鳥取市", ("tender",),
          "https://www.city.tottori.lg.jp/www/genre/1/index.html"),
+    Case("listPage", AWARDS, "https://www.city.yamato.lg.jp/r7kekka.html", "大和市", ("result",),
+         "https://www.city.yamato.lg.jp/r7kekka.html", "yamato_results", "142131"),
     Case("files", BOOKS, "https://www.city.fuchu.hiroshima.jp/kekka/index.html", "府中市",
          ("result",), "https://www.city.fuchu.hiroshima.jp/kekka/index.html"),
 ]  # fmt: skip

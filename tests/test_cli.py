@@ -230,7 +230,7 @@ def test_the_register_of_corporations(filled: Path, tmp_path: Path) -> None:
         (["export", "csv", "x", "--category", "work"], 2, "'works', 'services', 'goods'"),
         (["runs", "--store", "mysql://x/y"], 3, "expected sqlite or postgresql"),
         (["runs", "--lang", "fr"], 2, "expected one of en, ja"),
-        (["practice", "--files", "mlit_chubu"], 2, "expected SOURCE=FOLDER"),
+        (["practice", "--files", "mlit_chubu"], 2, "expected SOURCE=PATH"),
         (["register", "import", "nowhere.zip"], 2, "expected a file, found nothing at nowhere.zip"),
         (["register", "match"], 3, "chotatsu register import"),
         (["register", "check"], 3, "chotatsu register import"),

@@ -15,8 +15,10 @@ from crawlers.practice_site import PracticeServer
 from crawlers.practice_sites.efftis import Tenant, sites
 from crawlers.practice_sites.efftis_lists import RESULTS, Case
 from pipelines.extract.efftis import Entry
+from pipelines.link import link
 from pipelines.reading import read
 from pipelines.records import Hints, Notice, Original
+from pipelines.store.session import open_store
 from pipelines.times import now
 
 MANY = [
@@ -30,6 +32,13 @@ SAME = [
     Case("2026000001", "去年の調査", kind="01", screen=RESULTS, year=2025, opened="取止め"),
 ]
 """Cases of another list than the first of ``MANY``, with its number."""
+TURN = [
+    Case("12", "架空の橋工事", year=2025, screen=RESULTS, winner="架空組", opened="令和8年4月7日"),
+    Case("12", "架空の池工事", year=2026, screen=RESULTS, winner="架空組", opened="令和8年6月2日"),
+    Case("13", "架空の堤工事", year=2026, screen=RESULTS, opened="取止め", state="取止め"),
+    Case("13", "架空の堰工事", year=2025, screen=RESULTS, opened="取止め", state="取止め"),
+]
+"""Cases at the turn of a year: one was called in the old year and opened in the new one."""
 Runs = dict[str, dict[str, Any]]
 
 
@@ -46,8 +55,9 @@ def run(place: Place, tenants: dict[str, Tenant]) -> tuple[Runs, Counter[str]]:
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, Runs]:
     """The tenants of the practice site, all in one crawl."""
     place = Place(tmp_path_factory.mktemp("efftis"))
-    names = ["kakogawa", "nara", "tawaramoto", "iwaki", "toyama_shared"]
-    with PracticeServer(sites()) as server:
+    names = ["kakogawa", "nara", "tawaramoto", "iwaki", "toyama_shared", "akita"]
+    turn = {"akita.efftis.jp": Tenant(TURN, links=False).answer}
+    with PracticeServer(sites() | turn) as server:
         done = crawl(place, server, {"names": names})
     return place, done["runs"]
 
@@ -62,7 +72,7 @@ def records(place: Place, source: str, stage: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("name", "notices"),
-    [("kakogawa", 16), ("nara", 16), ("tawaramoto", 5), ("iwaki", 16), ("toyama_shared", 2)],
+    [("kakogawa", 17), ("nara", 17), ("tawaramoto", 5), ("iwaki", 17), ("toyama_shared", 2)],
 )
 def test_what_the_lists_state_is_kept(crawled: tuple[Place, Runs], name: str, notices: int) -> None:
     place, runs = crawled
@@ -89,6 +99,8 @@ def test_results_are_read_by_their_labels(crawled: tuple[Place, Runs], name: str
     assert found["架空下水道管渠工事"]["status"] == "cancelled"  # 開札日: 取止め
     assert not found["架空公園整備工事"].keys() & {"suppliers", "status"}  # 未公開
     assert "suppliers" not in found["架空市営住宅解体工事"]  # *********
+    several = [firm["name"] for firm in found["架空街路樹植栽工事"]["suppliers"]]
+    assert several == ["架空造園㈱", "有限会社練習緑化"]
     assert [found[title]["category"] for title in ("庁舎清掃業務", "複写機用紙")] == [
         "services", "goods",
     ]  # fmt: skip
@@ -100,7 +112,63 @@ def test_the_page_of_a_notice_is_read_with_its_row(crawled: tuple[Place, Runs], 
     notice = records(crawled[0], name, "tender")["架空市道1号線舗装工事"]
     price = {"amount": 12345000, "currency": "JPY", "tax": "excluded"}
     assert (notice["plannedPrice"], notice["deadline"]) == (price, "2026-09-24")
+    masked = records(crawled[0], name, "tender")["架空市道4号線舗装工事"]
+    assert masked["plannedPrice"] == {"undisclosed": True}  # *********
     assert (notice["published"], notice["key"]) == ("2026-09-01", "0001-2026-2026000101")
+
+
+def test_the_year_of_a_list_is_that_of_its_numbers(crawled: tuple[Place, Runs]) -> None:
+    """A cancelled case without a day has a year; one number of two years is two processes.
+
+    Of 607 results of a tenant 18 were cancelled and had no day (2026).
+    """
+    place = crawled[0]
+    found = records(place, "akita", "result")
+    years = {title: one["fiscalYear"] for title, one in found.items()}
+    assert years == {
+        "架空の橋工事": 2025, "架空の池工事": 2026, "架空の堤工事": 2026, "架空の堰工事": 2025,
+    }  # fmt: skip
+    assert "opened" not in found["架空の堤工事"]  # no day is made up
+    store = open_store(place.store)
+    linked = link(store)
+    store.close()
+    assert (linked.failed, "no-fiscal-year" in linked.left_out) == ((), False)
+    told = place.query(
+        "SELECT p.title, p.fiscal_year, r.json FROM notices n JOIN links l ON l.notice_id = n.id "
+        "JOIN processes p ON p.ocid = l.ocid JOIN releases r ON r.notice_id = n.id "
+        "WHERE n.source = 'akita'"
+    )
+    assert {title: year for title, year, _ in told} == years
+    releases = [json.loads(release) for _, _, release in told]
+    assert len({release["ocid"] for release in releases}) == len(releases) == 4
+    assert {release["tender"]["fiscalYear"] for release in releases} == {2025, 2026}
+    # without a day, the release has that of the first sight
+    basis = {one["title"]: one["sources"][0]["dateBasis"] for one in releases}
+    assert (basis["架空の橋工事"], basis["架空の堤工事"]) == ("stated", "observed")
+
+
+@pytest.mark.parametrize(
+    ("form", "year", "printed"),
+    [
+        ("<select name=k.selNendo><option value=2026>令和8年度<option value=2025>令和7年度"
+         "</select>", {"k.selNendo": "2025"}, "令和7年度"),
+        ("<input type=radio name=nendo value=08 id=a><label for=a>令和8年度</label>"
+         "<input type=radio name=nendo value=07 id=b><label for=b>令和7年度</label>",
+         {"nendo": "07"}, "令和7年度"),
+        ("<label><input type=radio name=nendo value=08>令和8年度</label>", {"nendo": "08"},
+         "令和8年度"),
+        ("<input type=radio name=nendo value=08>令和8年度<br>"
+         "<input type=radio name=nendo value=07>令和7年度", {"nendo": "07"}, "令和7年度"),
+        ("<input type=radio name=nendo value=08>", {"nendo": "08"}, "08"),
+        ("<select name=selYear><option value=2026>2026</select>", {"selYear": "2026"}, ""),
+        ("<input name=kenmei>", {}, ""),
+    ],
+)  # fmt: skip
+def test_a_year_is_told_as_the_form_prints_it(
+    form: str, year: dict[str, str], printed: str
+) -> None:
+    (found,) = page(f"<form>{form}</form>").css("form")
+    assert pages.printed_year(found, year) == printed
 
 
 def test_one_number_of_two_bodies_is_two_notices(crawled: tuple[Place, Runs]) -> None:

@@ -81,6 +81,32 @@ def test_labels_decide_whatever_the_columns(text: str) -> None:
     assert (notice.suppliers[0].name, notice.method_details) == ("架空産業㈱", "一般競争入札")
 
 
+@pytest.mark.parametrize(
+    ("words", "how", "code", "issues"),
+    [
+        ("制限付一般競争入札", "電子入札", "open", []),
+        ("指名競争入札", "紙", "selective", []),
+        ("指名競争入札", "電子入札・紙入札併用", "selective", []),
+        ("指名競争入札", "総合評価落札方式", "selective", []),
+        ("随意契約", "電子入札", "direct", []),
+        ("通常型", "電子入札", None, ["unclearMethod"]),  # invented: what it means nobody has told
+        ("制限付一般競争入札", "一般競争入札（電子）", "open", []),
+        ("随意契約", "一般競争入札", None, ["labelTwice"]),
+    ],
+)
+def test_how_bids_are_handed_in_is_no_method(
+    words: str, how: str, code: str | None, issues: list[str]
+) -> None:
+    """静岡: 入札方法 stands beside 入札方式, and says 電子入札."""
+    labels = (*LABELS[:5], "入札方法", *LABELS[5:])
+    row = changed(入札方式=words)
+    notice = one(page(line(*labels), group(), line(*row[:5], how, *row[5:])))
+    assert notice.method == code
+    assert notice.method_details == (None if "labelTwice" in issues else words)
+    assert [issue.code for issue in notice.issues] == issues
+    assert notice.raw["入札方法"] == how
+
+
 NUMBER = "7000012050002"  # 国税庁, whose check digit holds
 
 

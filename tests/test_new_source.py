@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import typer
 from new_source_pages import (
+    AWARDS,
     BOOKS,
     CASES,
     EJ_HOST,
@@ -27,7 +28,7 @@ from test_cli import chotatsu
 from crawlers.checks import of_code
 from crawlers.cli.adding import new_source
 from crawlers.fingerprints import Page, fingerprints, matching, read_page, stages_of
-from crawlers.new_source import Proposal, propose
+from crawlers.new_source import Proposal, heading_of_a_case, propose
 from crawlers.new_spider import NOTE, spider_text, write
 from crawlers.practice_site import Asked, PracticeServer
 from crawlers.practice_site import Page as Answer
@@ -285,6 +286,93 @@ def test_real_pages_are_recognised(file: str, kind: str | None, body: str) -> No
     assert [one.name for one in publishers(page)] == ([body] if body else [])
 
 
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        # what 大和郡山市's list of one year prints, with the h2 of the menu of every page
+        (
+            "<title>令和7年度|加賀市</title><h2>キーワード検索</h2><h1>令和7年度</h1>",
+            "加賀市 入札・契約情報",
+        ),
+        ("<title>加賀市 入札公告 | 加賀市</title>", "加賀市 入札公告"),
+        # 那覇市 has a 那覇市立図書館: no library 立図書館 of 那覇市
+        ("<title>加賀市立図書館の契約</title>", "加賀市 加賀市立図書館の契約"),
+    ],
+)
+def test_a_title_is_what_the_page_calls_itself(head: str, title: str) -> None:
+    page = Page("https://www.city.kaga.ishikawa.jp/a.html", f"<html>{head}</html>")
+    kaga = body_of("加賀市")
+    assert propose(page, fingerprints()["listPage"], kaga, today=TODAY).title == title
+
+
+@pytest.mark.parametrize(
+    ("channel", "address"),
+    [
+        ("<link>https://www.city.naha.okinawa.jp/</link>", ""),  # of the site, which is no feed
+        ('<link>https://www.city.naha.okinawa.jp/</link><atom:link type="application/rss+xml"'
+         ' href="https://www.city.naha.okinawa.jp/a.php?b=1&amp;c=2" rel="self"/>',
+         "https://www.city.naha.okinawa.jp/a.php?b=1&c=2"),
+        ('<link href="https://a.example.jp/x.atom" rel="self"/><link href="https://a.example.jp/"/>',
+         "https://a.example.jp/x.atom"),
+    ],
+)  # fmt: skip
+def test_a_feed_is_not_where_its_site_is(channel: str, address: str) -> None:
+    feed = FEED.replace(
+        "<link>https://www.city.naha.okinawa.jp/</link>\n<item>", channel + "<item>"
+    )
+    assert read_page(feed.encode()).address == address
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        (
+            "那覇市立こども園等通信ネットワーク再構築業務委託に係る公募型プロポーザルの実施について",
+            True,
+        ),
+        ("入札公告（建設工事・建設コンサルタント等）", False),
+        ("令和7年度 建設工事の入札結果", False),
+        ("令和7年度", False),
+    ],
+)
+def test_the_page_of_one_case_is_told(heading: str, told: bool) -> None:
+    page = Page("https://www.city.naha.okinawa.jp/a.html", f"<h1></h1><h1>{heading}</h1>")
+    assert heading_of_a_case(page) == (heading if told else "")
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("工事名 落札者 落札金額", True),
+        ("番号 件名 開札日", True),
+        ("入札件名 予定価格", True),
+        ("物品・役務等の名称 契約の相手方", True),
+        ("区分 工事（委託）名 場所 業種・ランク等", True),  # 桜井市, 2026
+        ("事業名 概要 担当課", False),
+        ("曜日 時間", False),
+        ("施設名 定員 6土 7日", False),
+    ],
+)
+def test_a_table_of_purchases_is_told_by_its_header(header: str, told: bool) -> None:
+    cells = "".join(f"<th><b>{words}</b></th>" for words in header.split())
+    page = Page("https://www.example.jp/a.html", f"<table><tr>{cells}</tr></table>")
+    assert [one.key for one in matching(page)] == ["listPage"] * told
+
+
+def test_a_page_of_a_system_without_family_is_no_list_page(
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "page").write_text(AWARDS, "utf-8")
+    with pytest.raises(typer.Exit):
+        new_source(str(tmp_path / "page"), url="https://www.example.lg.jp/DENTYO/GPPI_MENU")
+    told = capsys.readouterr()
+    assert "DENTYO" in told.err
+    assert "prints notices" not in told.err
+    assert "on a page of its own site too" in told.out
+    assert "--family KIND" not in told.out
+    assert nothing(checkout)
+
+
 def test_an_unknown_page_shows_what_the_reader_finds(checkout: Path, tmp_path: Path) -> None:
     (tmp_path / "page").write_text(PLAIN, "utf-8")
     done = chotatsu(checkout, "new-source", str(tmp_path / "page"))
@@ -307,6 +395,7 @@ def test_a_new_source_is_found_checked_and_reached(
     done = chotatsu(checkout, "new-source", *page)
     assert done.returncode == 0, done.stderr
     assert "書き出し: spiders/p34_hiroshima/fuchu.py" in done.stdout
+    assert f"practice --files fuchu={page[0]} " in done.stdout
     checked = chotatsu(checkout, "check-sources", "fuchu")
     assert (checked.returncode, "all are in order" in checked.stdout) == (0, True), checked.stdout
     assert "terms of use nobody has read: fuchu" in checked.stdout

@@ -255,7 +255,7 @@ def test_what_the_archive_cannot_answer_for_is_asked(place: Place) -> None:
     assert all(Archive(place.archive).get(hashes[entry]) for entry in ("1", "3"))
 
 
-DETAILS = int(os.environ.get("CHOTATSU_DETAILS", "500"))
+DETAILS = int(os.environ.get("CHOTATSU_DETAILS", "300"))
 """Pages of entries; 2,000 of them take two minutes."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +17,7 @@ from crawlers.cli.screen import errors, output
 from crawlers.crawl import project_settings, spiders
 from crawlers.fingerprints import Fingerprint, Page, fingerprints, is_address, matching, read_page
 from crawlers.look import look
-from crawlers.new_source import Proposal, is_of_one_year, propose
+from crawlers.new_source import Proposal, heading_of_a_case, is_of_one_year, propose
 from crawlers.new_spider import checkout, spider_text, write
 from crawlers.publisher import body_of, publishers, tenant_of
 from crawlers.source import sources
@@ -55,6 +56,10 @@ def new_source(
     if print_ is None:
         _unknown(seen, bytes_, found)
         raise typer.Exit(SourceError.exit_code)
+    if not seen.address:
+        raise ArgumentError(
+            "expected the address of the page, found none in the file: give it by --url"
+        )
     publisher = told_body or _publisher(seen, print_)
     proposal = propose(seen, print_, publisher, today=_today(), name=name)
     _tell(seen, proposal, found)
@@ -63,7 +68,7 @@ def new_source(
         return
     for path in write(proposal, root):
         output.print(say("new.wrote", path=str(path.relative_to(root))), markup=False)
-    output.print(say("new.next", name=proposal.name, path=str(proposal.path)), markup=False)
+    output.print(_next(proposal, page if Path(page).is_file() else "saved.html"), markup=False)
 
 
 def check_sources(
@@ -126,13 +131,18 @@ def _seen(target: str, url: str | None) -> tuple[Page, bytes]:
 
 
 def _chosen(found: list[Fingerprint], family: str | None) -> Fingerprint | None:
-    """The kind asked for, else the first that fits and that the program can crawl."""
+    """The kind asked for, else the first that fits and that the program can crawl.
+
+    Whatever else a page of a shared system looks like, it is of that system first.
+    """
     if family:
         one = fingerprints().get(family)
         if one is None or one.family_class() is None:
             known = ", ".join(key for key, one in fingerprints().items() if one.family_class())
             raise ArgumentError(f"--family: expected one of {known}; found {family!r}")
         return one
+    if found and found[0].is_shared and not found[0].family_class():
+        return None
     return next((one for one in found if one.family_class()), None)
 
 
@@ -142,7 +152,7 @@ def _publisher(page: Page, print_: Fingerprint) -> BodyFacts:
         names = ", ".join(f"{one.name} ({one.local_code})" for one in found[:12])
         raise ArgumentError(
             f"expected to find whose page it is, found {names or 'no local government named'}: "
-            "give --body CODE, like --body 172065"
+            "give --body CODE, a local code or a name, like --body 172065 or --body 環境省"
         )
     return found[0]
 
@@ -172,8 +182,18 @@ def _tell(page: Page, proposal: Proposal, found: list[Fingerprint]) -> None:
     _tell_neighbours(proposal)
     if proposal.begin != page.address:
         output.print(say("new.begins", address=proposal.begin), markup=False)
-    elif is_of_one_year(page) and not proposal.print.is_shared:
+    elif proposal.print.is_shared:
+        return
+    elif is_of_one_year(page):
         output.print(say("new.year", address=page.address), markup=False)
+    elif heading := heading_of_a_case(page):
+        output.print(say("new.case", heading=heading), markup=False)
+
+
+def _next(proposal: Proposal, saved: str) -> str:
+    """What to do now; a system with forms can't be saved: an invented one stands for it."""
+    files = "" if proposal.print.is_shared else f" --files {proposal.name}={shlex.quote(saved)}"
+    return say("new.next", name=proposal.name, path=str(proposal.path), files=files)
 
 
 def _tell_neighbours(proposal: Proposal) -> None:
@@ -190,7 +210,7 @@ def _tell_neighbours(proposal: Proposal) -> None:
 def _unknown(page: Page, body: bytes, found: list[Fingerprint]) -> None:
     """What a page is that no family crawls: its system, or what the general reader finds in it."""
     if found:
-        kinds = "; ".join(one.names[language()] for one in found)
+        kinds = "; ".join(one.names[language()] for one in found if not one.family_class())
         errors.print(say("new.noFamily", kinds=kinds), markup=False, soft_wrap=True)
         for one in found:
             if one.why:
@@ -198,5 +218,8 @@ def _unknown(page: Page, body: bytes, found: list[Fingerprint]) -> None:
     else:
         errors.print(say("new.unknown"), markup=False, soft_wrap=True)
     show_found(page, body)
+    if found:
+        output.print(say("new.noFamilyNext"), markup=False)
+        return
     families = ", ".join(key for key, one in fingerprints().items() if one.family_class())
     output.print(say("new.unknownNext", families=families), markup=False)

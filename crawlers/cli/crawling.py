@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any
@@ -19,7 +20,7 @@ from crawlers.cli.places import ArchiveOption, JsonOption, StoreOption, archive_
 from crawlers.cli.screen import output, progress
 from crawlers.crawl import crawl as crawl_sources
 from crawlers.source import sources
-from pipelines.errors import ArgumentError, Blocked, SourceError
+from pipelines.errors import ArgumentError, Blocked, ProcurementError, SourceError
 from pipelines.reread import restore
 from pipelines.stages import Progress, RunResult
 from pipelines.store.session import sync_sources
@@ -77,6 +78,8 @@ def crawl(
         return
     database = store_at(store)
     alarm_of_earlier(database, source)
+    if not verbose:
+        logging.getLogger("scrapy.core.scraper").addFilter(in_a_sentence)
     with progress() as shown:
         results = crawl_sources(
             source,
@@ -99,6 +102,14 @@ def crawl(
         output.print(say("next.export" if good else "next.runs"))
     alarm(database, {result.source for result in results})
     raise typer.Exit(exit_code(results))
+
+
+def in_a_sentence(record: logging.LogRecord) -> bool:
+    """Log an error that says itself what is wrong without its way through Scrapy; keep all."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, ProcurementError):
+        record.msg, record.args, record.exc_info = str(error), (), None
+    return True
 
 
 def _check(names: list[str] | None, *, due: bool, dry_run: bool, part: bool) -> None:

@@ -111,7 +111,7 @@ def export(
         if one.cut:
             output.print(say("export.cut", what=one.what, cut=one.cut))
     if not any(one.count for one in written):
-        output.print(say("export.nothing"))
+        output.print(say("export.nothingOcds" if format is Format.ocds else "export.nothing"))
 
 
 def write(store: Store, format: Format, out: Path, where: Filter) -> list[Wrote]:

@@ -14,6 +14,7 @@ from crawlers.cli.screen import output
 from crawlers.crawl import project_settings, spiders
 from crawlers.practice_site import PracticeServer, Site, site_of_folder, site_of_workbooks
 from crawlers.practice_sites import municipal, national
+from crawlers.saved_pages import is_page, saved_in, site_of_saved
 from pipelines.errors import ArgumentError
 from pipelines.lookups import data_path
 
@@ -26,20 +27,28 @@ def add_to(app: typer.Typer) -> None:
 def practice(
     files: Annotated[
         list[str] | None,
-        typer.Option("--files", help=say("help.practice"), metavar="SOURCE=FOLDER"),
+        typer.Option("--files", help=say("help.practice"), metavar="SOURCE=PATH"),
     ] = None,
 ) -> None:
-    """Serve invented sites, and folders of workbooks as other sources; until Ctrl-C."""
-    with PracticeServer({**national(), **municipal(), **sites(files or [])}) as server:
-        output.print(say("practice.serving", address=server.address))
+    """Serve invented sites, and saved pages or workbooks as other sources; until Ctrl-C."""
+    served = {**national(), **municipal(), **sites(files or [])}
+    with PracticeServer(served, missed=_tell_missed) as server:
+        names = " ".join(pair.partition("=")[0] for pair in files or []) or "practice_city"
+        output.print(say("practice.serving", address=server.address, names=names), markup=False)
         while True:
             time.sleep(3600)
 
 
-def sites(files: list[str]) -> dict[str, Site]:
-    """Practice sites by host: the folders of ``data/practice``, and workbooks as a source's.
+def _tell_missed(host: str, path: str) -> None:
+    """What a crawl asks for and nobody saved; every site has a robots.txt that allows all."""
+    output.print(say("practice.missed", address=f"https://{host}{path}"), markup=False)
 
-    ``mlit_chubu=FOLDER`` serves the workbooks of a folder at the list page of that source.
+
+def sites(files: list[str]) -> dict[str, Site]:
+    """Practice sites by host: the folders of ``data/practice``, and what stands for a source.
+
+    ``mlit_chubu=FOLDER`` serves the workbooks of a folder at the list page of that source;
+    a saved page, or a folder in which there is one, is served at its own address.
     """
     found = {
         folder.name: site_of_folder(folder)
@@ -48,10 +57,18 @@ def sites(files: list[str]) -> dict[str, Site]:
     }
     known = spiders(project_settings()) if files else {}
     for pair in files:
-        name, equals, folder = pair.partition("=")
-        if name not in known or not equals or not Path(folder).is_dir():
-            raise ArgumentError(f"--files: expected SOURCE=FOLDER, found {pair!r}")
+        name, _, told = pair.partition("=")
+        place = Path(told)
+        if name not in known or not told or not place.exists():
+            raise ArgumentError(
+                f"--files: expected SOURCE=PATH, a source and a folder or a file, found {pair!r}"
+            )
         spider = known[name]
         page = urlsplit(spider.start_urls[0])
-        found[page.netloc] = site_of_workbooks(Path(folder), spider.source.title, page.path)
+        if place.is_dir() and not any(map(is_page, place.rglob("*"))):
+            found[page.netloc] = site_of_workbooks(place, spider.source.title, page.path)
+            continue
+        saved_in(place, spider.start_urls[0])  # an error of a file is told now, not to a crawl
+        site = site_of_saved(place, spider.start_urls[0])
+        found |= dict.fromkeys((*spider.source.hosts, page.netloc), site)
     return found

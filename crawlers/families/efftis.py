@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from math import ceil
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from parsel import Selector
-from scrapy.http import FormRequest, Request, Response, TextResponse
+from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from crawlers.base import ProcurementSpider
 from crawlers.families import efftis_pages as pages
 from crawlers.families.efftis_pages import Screen
-from crawlers.families.efftis_walk import Walk, distinct, numbers
+from crawlers.families.efftis_walk import YEAR, Walk, distinct, numbers
 from crawlers.families.entrances import SHUT, Entrances, is_their_own, what_is_said
+from crawlers.forms import submitted
 from crawlers.html import text
 from crawlers.received import day_of
 from pipelines.errors import Blocked, LayoutChanged
@@ -167,26 +168,26 @@ class EfftisSpider(ProcurementSpider):
                 yield self._top(response.meta["top"], self.enter, walk=other, office=office)
             walk.year = first
             walk.name = " ".join([walk.name, *first.values()])
-        sent = {**pages.pressed_search(form), **walk.year}
-        yield self._send(page, form, sent, walk=walk, office=office)
+        walk.printed = pages.printed_year(form, walk.year)
+        filled = {**pages.pressed_search(form), **walk.year}
+        yield self._send(page, form, filled, walk=walk, office=office)
 
     def _send(
-        self, page: TextResponse, form: Selector, sent: Mapping[str, str],
+        self, page: TextResponse, form: Selector, filled: Mapping[str, str],
         action: str | None = None, **told: Any,
     ) -> Request:  # fmt: skip
         """All fields of a form as they stand, with what is chosen."""
-        request = FormRequest.from_response(
+        return submitted(
             page,
-            formnumber=pages.place_of(page, form),
-            formdata=cast("dict[str, str]", dict(sent)),
-            dont_click=True,
+            form,
+            filled,
+            action,
             callback=self.read_list,
             errback=self.lost,
             meta={name: page.meta[name] for name in ("cookiejar", "top")},
             cb_kwargs=told,
             dont_filter=True,
         )
-        return request.replace(url=page.urljoin(action)) if action else request
 
     def read_list(
         self, response: Response, walk: Walk, office: str
@@ -219,8 +220,8 @@ class EfftisSpider(ProcurementSpider):
             yield self._send(page, form, {}, pages.next_link(page, form), walk=walk, office=office)
         elif len(walk.rows) < walk.total and walk.orders:
             walk.asked = 0
-            sent = pages.pressed_again(form, walk.orders.pop(0))
-            yield self._send(page, form, sent, walk=walk, office=office)
+            filled = pages.pressed_again(form, walk.orders.pop(0))
+            yield self._send(page, form, filled, walk=walk, office=office)
         else:
             yield from self._end(page, walk, office)
 
@@ -296,5 +297,6 @@ class EfftisSpider(ProcurementSpider):
 
     def _context(self, walk: Walk, office: str) -> dict[str, str]:
         """What holds for all entries of a list."""
-        told = {"調達区分": self.kinds.get(walk.screen.kind, ""), "発注機関": office}
+        kind = self.kinds.get(walk.screen.kind, "")
+        told = {"調達区分": kind, "発注機関": office, YEAR: walk.printed}
         return {label: text for label, text in told.items() if text}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -143,11 +143,6 @@ def list_form(page: TextResponse) -> Selector:
     raise LayoutChanged(f"expected a form with hidden fields around a list, none at {page.url}")
 
 
-def place_of(page: TextResponse, form: Selector) -> int:
-    """Which form of its page one is, for ``FormRequest.from_response``."""
-    return [one.root for one in page.xpath("//form")].index(form.root)
-
-
 def button(form: Selector, name: str) -> dict[str, str]:
     """A button of a form as it is sent, nothing if it has none of that name."""
     value = form.xpath(f".//*[@name='{name}']/@value").get()
@@ -199,6 +194,27 @@ def years(form: Selector, since: date | None) -> list[dict[str, str]]:
         if wanted:
             return [{name: value} for value in wanted]
     return [{}]
+
+
+def printed_year(form: Selector, year: Mapping[str, str]) -> str:
+    """How a form prints the choice of a fiscal year: ``{"k.selNendo": "2026"}`` → 令和8年度.
+
+    The words of its option, or those of a radio button's label or behind it; else what is sent.
+    "" for a field that isn't called 年度: ``selYear`` may be of calendar years.
+    """
+    for name, value in year.items():
+        if "nendo" not in name.lower():
+            continue
+        words = form.xpath(
+            ".//select[@name=$name]/option[@value=$value]/text()"
+            "|.//label[@for=//input[@name=$name][@value=$value]/@id]//text()"
+            "|.//label[.//input[@name=$name][@value=$value]]//text()"
+            "|.//input[@name=$name][@value=$value]/following-sibling::node()[1][self::text()]",
+            name=name,
+            value=value,
+        ).getall()
+        return next((one.strip() for one in words if one.strip()), value)
+    return ""
 
 
 def _before(value: str, since: date | None) -> bool:

@@ -12,21 +12,22 @@ from pipelines.extract.efftis import Entry
 from pipelines.extract.header import TITLES
 from pipelines.lookups import fold
 
-WITHIN, TWICE = "番号の一意な範囲", "一覧で重なる番号"
+WITHIN, TWICE, YEAR = "番号の一意な範囲", "一覧で重なる番号", "一覧の年度"
 
 
 @dataclass
 class Walk:
     """One list of a screen in a session of its own: what it states, and what was found of it.
 
-    ``year`` is the fiscal year asked for, as the form sends it (None: not chosen yet); ``rows`` are
-    the distinct entries, ``pages`` the answers that hold them; ``orders`` those not tried yet.
-    ``again``: its session was lost once before.
+    ``year`` is the fiscal year asked for, as the form sends it (None: not chosen yet), ``printed``
+    as it prints it; ``rows`` are the distinct entries, ``pages`` the answers that hold them;
+    ``orders`` those not tried yet. ``again``: its session was lost once before.
     """
 
     screen: Screen
     name: str
     year: Mapping[str, str] | None = None
+    printed: str = ""
     total: int = 0
     size: int = 0
     asked: int = 0

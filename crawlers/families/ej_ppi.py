@@ -12,8 +12,8 @@ from scrapy.http import Request, Response, TextResponse
 
 from crawlers.families import ej_ppi_pages as pages
 from crawlers.families.ej_ppi_details import Entry, entries_of, shows
-from crawlers.families.ej_ppi_doors import refused
 from crawlers.families.ej_ppi_parts import BODY, Search, parts_of, searches
+from crawlers.families.ej_ppi_refused import refused
 from crawlers.families.ej_ppi_session import EjPpiSession
 from crawlers.families.ej_ppi_walk import Walk, body_named, prefecture_of
 from pipelines.errors import LayoutChanged

@@ -14,7 +14,8 @@ from datetime import date
 from parsel import Selector
 from scrapy.http import FormRequest, Request, TextResponse
 
-from crawlers.families.ej_ppi_pages import ENCODING, entries, fields_of, labels_of
+from crawlers.families.ej_ppi_pages import ENCODING, entries, labels_of
+from crawlers.forms import fields_of
 from crawlers.html import text
 from pipelines.extract.header import TITLES
 from pipelines.extract.labels import meaning_of

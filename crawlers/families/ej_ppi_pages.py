@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from parsel import Selector, SelectorList
 from scrapy.http import FormRequest, Request, Response, TextResponse
 
+from crawlers.forms import fields_of, value_of
 from crawlers.html import text
 from pipelines.errors import Blocked, LayoutChanged
 from pipelines.extract.ej_ppi import is_entry, is_labels, is_shaded
@@ -111,26 +112,8 @@ def _conditions(page: TextResponse, form: Selector, fields: Mapping[str, str]) -
     return found.whole()
 
 
-def fields_of(form: Selector) -> dict[str, str]:
-    """The fields of a form as they would be sent."""
-    found: dict[str, str] = {}
-    for one in form.css("input[name], textarea[name]"):
-        kind = one.attrib.get("type", "text").lower()
-        is_off = kind in ("checkbox", "radio") and "checked" not in one.attrib
-        if kind not in ("submit", "button", "image", "reset", "file") and not is_off:
-            found[one.attrib["name"]] = one.attrib.get("value", "")
-    for select in form.css("select[name]"):
-        chosen = select.css("option[selected]") or select.css("option")
-        found[select.attrib["name"]] = _value(chosen[0]) if chosen else ""
-    return found
-
-
 def _options(select: Selector | SelectorList[Selector]) -> tuple[tuple[str, str], ...]:
-    return tuple((_value(option), text(option)) for option in select.css("option"))
-
-
-def _value(option: Selector) -> str:
-    return option.attrib.get("value", text(option)).strip()
+    return tuple((value_of(option).strip(), text(option)) for option in select.css("option"))
 
 
 def _is_all(value: str, words: str) -> bool:

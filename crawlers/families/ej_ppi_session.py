@@ -13,12 +13,13 @@ from twisted.python.failure import Failure
 
 from crawlers.base import ProcurementSpider
 from crawlers.families import ej_ppi_pages as pages
-from crawlers.families.ej_ppi_doors import doors_of, refusal
 from crawlers.families.ej_ppi_parts import YEAR
+from crawlers.families.ej_ppi_refused import refusal
 from crawlers.families.ej_ppi_walk import NOTICES, RESULTS, Screen, Walk
-from crawlers.families.entrances import is_their_own
+from crawlers.families.entrances import SHUT, Entrances, is_their_own
 from crawlers.ledger import Ledger, trouble_of
 from pipelines.errors import Blocked
+from pipelines.lookups import bodies_by_local_code
 from pipelines.times import now
 
 _ANY_STATUS = {"handle_httpstatus_all": True}
@@ -68,8 +69,8 @@ class EjPpiSession(ProcurementSpider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._sessions = 0
-        self._told: list[str] = []
-        self.doors = doors_of(self.tenants or ("",), (screen.title for screen in self.screens))
+        names = {_name_of(tenant) for tenant in self.tenants or ("",)}
+        self._lists = {screen.title: Entrances(set(names)) for screen in self.screens}
         self.today = now().date()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -171,12 +172,11 @@ class EjPpiSession(ProcurementSpider):
 
     def entered(self, walk: Walk) -> None:
         """A list of the tenant came: what it says from now on is no matter of its entry."""
-        self.doors.enter(walk.tenant, walk.screen.title)
-        self._tell()
+        self._lists[walk.screen.title].enter(_name_of(walk.tenant))
 
     def is_outside(self, walk: Walk) -> bool:
         """Whether no list of the tenant came yet: it may not be served here."""
-        return not self.doors.is_entered(walk.tenant, walk.screen.title)
+        return _name_of(walk.tenant) not in self._lists[walk.screen.title].entered
 
     def turned_away(self, walk: Walk, error: BaseException | None, url: str) -> Iterator[Request]:
         """A tenant can't be entered: once more in a new session, then it is told."""
@@ -184,17 +184,13 @@ class EjPpiSession(ProcurementSpider):
             yield self._begin(walk.tenant, walk.screen, knocked=True)
             return
         said = walk.said or str(error).partition("found ")[2] or str(error)
-        screen = walk.screen.title
-        self.doors.shut(walk.tenant, screen, trouble_of(error, url), said)
-        for trouble in self.doors.troubles(screen):
-            self._ledger().note(trouble)
-        self._tell()
-
-    def _tell(self) -> None:
-        """What can't be entered, among what no request can reach."""
-        others = [one for one in self.out_of_reach if one not in self._told]
-        self._told = list(self.doors.sentences())
-        self.out_of_reach[:] = [*others, *self._told]
+        title = walk.screen.title
+        lists = self._lists[title]
+        if lists.shut(_name_of(walk.tenant), said):
+            self._ledger().note(trouble_of(error, url))
+        else:
+            others = [one for one in self.out_of_reach if not one.startswith(f"{title} {SHUT}")]
+            self.out_of_reach = [*others, f"{title} {lists.sentence()}"]
 
     def _ledger(self) -> Ledger:
         ledger = self.crawler.get_extension(Ledger)
@@ -218,3 +214,8 @@ class EjPpiSession(ProcurementSpider):
             yield from self._look_on(walk)
             return
         self._ledger().download_failed(failure)
+
+
+def _name_of(tenant: str) -> str:
+    """The name of the body with a local code, "" where a host has but one."""
+    return bodies_by_local_code()[tenant].name if tenant else ""

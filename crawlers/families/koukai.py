@@ -12,6 +12,7 @@ from scrapy.http import Request, TextResponse
 from crawlers.families import koukai_pages as pages
 from crawlers.families.koukai_plan import Search, Walk, Wanted, plan
 from crawlers.families.koukai_walk import WalkSpider
+from crawlers.forms import fields_of
 from pipelines.errors import LayoutChanged
 from pipelines.lookups import bodies_by_name, fold, real_bodies
 from pipelines.records import Original
@@ -91,7 +92,7 @@ class KoukaiSpider(WalkSpider):
         if form is None:
             yield from self._through(page, walk, frames or list(self.frame_names))
         elif walk.code:
-            yield self._choose(page, walk, pages.fields(form))
+            yield self._choose(page, walk, fields_of(form))
         else:
             yield from self._offered(page, walk.entry, bodies)
 
@@ -148,7 +149,7 @@ class KoukaiSpider(WalkSpider):
         """One of the frames: the menu among them has the fields that search screens want."""
         walk.words += page.text
         for form in page.css("form"):
-            walk.menu |= pages.fields(form)
+            walk.menu |= fields_of(form)
         yield from self._through(page, walk, [*pages.frames(page), *left])
 
     def _next_screen(self, page: TextResponse, walk: Walk) -> Iterator[Request]:

@@ -105,24 +105,6 @@ def form_of(page: TextResponse, *names: str) -> Selector | None:
     return None
 
 
-def fields(form: Selector | None) -> dict[str, str]:
-    """What a form would send as it stands; its buttons are left out."""
-    found: dict[str, str] = {}
-    for one in form.css("input[name], select[name], textarea[name]") if form else ():
-        name, kind = one.attrib["name"], one.attrib.get("type", "text").lower()
-        if kind in ("submit", "button", "image", "reset", "file"):
-            continue
-        if kind in ("radio", "checkbox"):
-            if "checked" in one.attrib:
-                found[name] = one.attrib.get("value", "on")
-        elif one.root.tag == "select":
-            chosen = one.css("option[selected]") or one.css("option")
-            found[name] = chosen[0].attrib.get("value", text(chosen[0])) if chosen else ""
-        else:
-            found[name] = one.attrib.get("value", "") if one.root.tag == "input" else text(one)
-    return found
-
-
 def largest(node: Selector, name: str) -> str | None:
     """The choice with the most rows a page: of ``10件``, ``100件`` that of 100; None for none."""
     found = [

@@ -12,6 +12,7 @@ from parsel import Selector
 from scrapy.http import Request, TextResponse
 
 from crawlers.families import koukai_pages as pages
+from crawlers.forms import fields_of
 from pipelines.errors import LayoutChanged
 
 _APRIL = 4
@@ -91,7 +92,7 @@ def plan(form: Selector, walk: Walk, wanted: Wanted, bodies: Mapping[str, str]) 
     ``bodies`` are those of the form that are wanted, none where the visit is of one body.
     """
     screen = walk.screens[0]
-    sent = pages.fields(form) | _largest(form) | _days(form, wanted)
+    sent = fields_of(form) | _largest(form) | _days(form, wanted)
     if "searchflg" in sent:  # its script says so when the button is pressed
         sent["searchflg"] = "1"
     if "020" in pages.options(form, "hizukeKubun"):  # 開札日

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil
-from typing import Any, cast
+from typing import Any
 
 from scrapy.http import FormRequest, Request, Response, TextResponse
 
 from crawlers.base import FILE, ProcurementSpider
 from crawlers.families import p_portal_pages as pages
+from crawlers.forms import submitted
 from crawlers.html import one
 from crawlers.received import day_of
 from pipelines.errors import LayoutChanged
@@ -118,11 +119,10 @@ class PPortalSpider(ProcurementSpider):
             f"{_BEAN}publicStartDateTo": f"{search.last:%Y/%m/%d}" if search.last else "",
             "OAA0102": form.css("[name=OAA0102]::attr(value)").get("検索"),
         }
-        yield FormRequest.from_response(
+        yield submitted(
             page,
-            formid=self.form,
-            formdata=cast("dict[str, str]", filled),  # None leaves a field out
-            dont_click=True,  # the button is among the fields
+            form,
+            filled,
             meta={"cookiejar": response.meta["cookiejar"]},
             callback=self.found_first,
             cb_kwargs={"search": search},

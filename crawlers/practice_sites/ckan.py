@@ -1,11 +1,13 @@
 """A CKAN catalogue, all of it invented: datasets about purchases among others, two to a page.
 
 A list in two formats, a ZIP file, results in Shift_JIS, a table on another host, a PDF file, two
-cities of one name, a list of bidders and one of electricity contracts, and sales, which are none.
+cities of one name, a month without contracts, a list of bidders and one of electricity contracts,
+and sales, which are none.
 """
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -25,6 +27,9 @@ AWARDS: Sequence[Sequence[str]] = (
     ("架空小学校外壁改修工事①", "令和7年6月10日", "*********", "", "", "不調"),
     ("架空公園遊具設置工事", "令和7年6月11日", "3000000", "", "", "中止"),
     ("架空電算機器の借入れ", "令和7年6月12日", "5000000", "株式会社見本電算", "4900000", "落札"),
+    ("架空道路照明設置工事", "令和7年6月13日", "5000000", "株式会社見本電設", "*********", "落札"),
+    ("架空側溝清掃単価契約", "令和7年6月13日", "非公表", "有限会社架空環境\n株式会社見本清掃",
+     "1200", "落札"),
 )  # fmt: skip
 
 Datasets = Sequence[Mapping[str, Any]]
@@ -88,6 +93,7 @@ DATASETS: Datasets = (
             resource("r12", "不用品売払いの入札結果", "CSV", "sold.csv")),
     dataset("b-fuchu", "契約一覧", "府中市", resource("r3", "6月分", "zip", "june.zip")),
     dataset("c-kaga", "財政", "加賀市", resource("r4", "随意契約の結果", "", "direct.csv"),
+            resource("r13", "6月の随意契約の結果", "CSV", "none.csv"),
             resource("r5", "決算", "CSV", "budget.csv"), tags=("財政",)),
     dataset("d-library", "図書館", "加賀市", resource("r6", "利用者数", "CSV", "library.csv")),
     dataset("d-sales", "市有地売却", "加賀市", resource("r11", "入札結果", "CSV", "sales.csv")),
@@ -98,11 +104,13 @@ DATASETS: Datasets = (
             resource("r9", "発注見通し（PDF）", "PDF", "plan.pdf")),
     dataset("g-power", "契約電力", "加賀市", resource("r10", "契約電力", "CSV", "power.csv")),
 )  # fmt: skip
-"""Eight datasets, three with tables to take: 4 notices, 4 and 4."""
+"""Eight datasets, three with tables to take: 6 notices, 6 and 6, and a table without any."""
 
 
 def _files() -> dict[str, Page]:
-    sheet = "\r\n".join(",".join(row) for row in (HEADINGS, *AWARDS)) + "\r\n"
+    told = io.StringIO()
+    csv.writer(told).writerows((HEADINGS, *AWARDS))
+    sheet = told.getvalue()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(zipfile.ZipInfo("6月.csv", (2025, 7, 1, 0, 0, 0)), sheet.encode())
@@ -113,6 +121,7 @@ def _files() -> dict[str, Page]:
         ("r3", "june.zip"): packed.getvalue(),
         ("r4", "direct.csv"): sheet.replace("架空", "例示").encode("utf-8-sig"),
         ("r6", "library.csv"): other.encode(),
+        ("r13", "none.csv"): (",".join(HEADINGS) + "\r\n該当なし,,,,,\r\n").encode("utf-8-sig"),
     }
     return {
         f"/dataset/d/resource/{id}/download/{name}": Page(body, type_of(name))

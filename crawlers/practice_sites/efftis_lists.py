@@ -85,7 +85,12 @@ def results(cases: Sequence[Case], *, links: bool, short: bool) -> str:
 def some() -> list[Case]:
     """A few invented cases of each kind, as a list of notices and one of results may have."""
     works = [
-        Case(f"20260001{n:02d}", f"架空市道{n}号線舗装工事", opened=f"令和8年9月{28 - n // 4}日")
+        Case(
+            f"20260001{n:02d}",
+            f"架空市道{n}号線舗装工事",
+            opened=f"令和8年9月{28 - n // 4}日",
+            planned="*********" if n == 4 else "12,345,000円",
+        )
         for n in range(1, 5)
     ]
     ends = {
@@ -95,6 +100,7 @@ def some() -> list[Case]:
         "架空公園整備工事": "未公開",
         "架空配水管布設替工事": "練習土木㈱",
         "架空市営住宅解体工事": "*********",
+        "架空街路樹植栽工事": "架空造園㈱<br>有限会社練習緑化",
     }
     results = [
         Case(f"20260002{n:02d}", title, screen=RESULTS, winner=winner, state="開札済",

@@ -330,7 +330,7 @@ def sites() -> dict[str, Site]:
     return {
         CHIBA: Desk(cases, chiba, many(5, chiba), opens=True, size=50, most=70).answer,
         SHIZUOKA: of("2213000", "浜松市", extra="入札方法").answer,
-        MIYAZAKI: of("4520100", "宮崎市", labels=False).answer,
+        MIYAZAKI: of("4520100", "宮崎市", labels=False, size=5, days=False).answer,
         EHIME: Desk(numbered(), {"3820100": "松山市", "3840100": "松前町"}).answer,
         SHARED: Desk(ours, shared, many(8, shared), extra="更新日", shared=True).answer,
     }

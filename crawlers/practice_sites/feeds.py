@@ -1,7 +1,8 @@
 """Town sites with a news feed, all of it invented: three kinds of feed, each with its traps.
 
 岐阜市's is RSS 1.0, says UTF-8 and is in Shift_JIS; 日立市's is RSS 2.0, not well formed;
-那覇市's is Atom with relative links. Beside notices stand a sale, staff, registration and events.
+那覇市's is Atom with relative links, and goes on on two pages, the last empty. Beside notices stand
+a sale, staff, registration and events.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
-from crawlers.practice_site import Page, Site, site_of_pages
+from crawlers.practice_site import Asked, Page, Site, site_of_pages
 from pipelines.times import now
 
 GIFU, HITACHI, NAHA = "www.city.gifu.lg.jp", "www.city.hitachi.lg.jp", "www.city.naha.okinawa.jp"
@@ -22,12 +23,26 @@ _CALL = (
     "<h2>2　入札の日時</h2><p>開札日時　令和8年4月20日　10時00分</p>"
     '<p><a href="spec.pdf">仕様書（PDF）</a></p>'
 )
+_NEWEST = (
+    '<entry><id>tag:example.jp,2026:1</id><title type="html">&lt;b&gt;随意契約&lt;/b&gt;の公表'
+    '</title><link rel="alternate" href="1000002.html"/><updated>{date}</updated></entry>'
+    "<entry><id>tag:example.jp,2026:2</id><title>見積合わせのお知らせ</title>"
+    '<link href="1000001.html"/><updated>{date}</updated></entry>'
+)
+_OLDER = (
+    "<entry><id>tag:example.jp,2026:3</id><title>公募型プロポーザルの結果</title>"
+    '<link href="1000003.html"/><updated>2026-03-02T00:00:00Z</updated></entry>'
+)
 _HEADS = "工事名", "開札日", "予定価格（税抜）", "落札者", "落札金額（税抜）", "結果"
 _RESULTS = (
     ("架空橋補修工事", "令和8年3月10日", "12,000,000円", "架空・見本特定建設工事共同企業体",
      "11,500,000円", "落札（くじ）"),
     ("架空小学校外壁改修工事", "令和8年3月10日", "*********", "", "", "不調"),
     ("架空公園遊具設置工事", "令和8年3月11日", "3,000,000円", "", "", "中止"),
+    ("架空道路照明設置工事", "令和8年3月12日", "5,000,000円", "株式会社見本電設",
+     "*********", "落札"),
+    ("架空側溝清掃単価契約", "令和8年3月12日", "非公表", "有限会社架空環境<br>株式会社見本清掃",
+     "1,200円", "落札"),
 )  # fmt: skip
 
 
@@ -37,8 +52,21 @@ def feeds(today: datetime | None = None) -> dict[str, Site]:
     return {
         GIFU: site_of_pages({PATH: Page(rdf(day), "text/xml; charset=UTF-8"), **_pages()}),
         HITACHI: site_of_pages({PATH: Page(rss(day), "application/rss+xml"), **_pages()}),
-        NAHA: site_of_pages({PATH: Page(atom(day), "application/atom+xml"), **_pages()}),
+        NAHA: _naha(day),
     }
+
+
+def _naha(day: datetime) -> Site:
+    """A feed of three pages, and what it links."""
+    feed = [atom(day, onward=2), atom(day, _OLDER, first=False, onward=3), atom(day, first=False)]
+    pages = site_of_pages(_pages())
+
+    def site(asked: Asked) -> Page | None:
+        if asked.path != PATH:
+            return pages(asked)
+        return Page(feed[int(asked.value("page") or 1) - 1], "application/atom+xml")
+
+    return site
 
 
 def rdf(day: datetime, extra: str = "") -> bytes:
@@ -84,16 +112,15 @@ def rss(day: datetime, extra: str = "") -> bytes:
     ).encode()
 
 
-def atom(day: datetime, extra: str = "") -> bytes:
-    """Atom in UTC, its links relative to ``xml:base``."""
+def atom(day: datetime, extra: str = "", first: bool = True, onward: int = 0) -> bytes:
+    """Atom in UTC, its links relative to ``xml:base``; ``onward`` is the page that follows."""
     date = day.astimezone().isoformat()
+    next_ = f'<link rel="next" href="{PATH}?page={onward}"/>' if onward else ""
+    entries = _NEWEST.format(date=date) if first else ""
     return (
         '<feed xmlns="http://www.w3.org/2005/Atom" '
         f'xml:base="https://{NAHA}/business/"><title>架空の市</title><updated>{date}</updated>'
-        '<entry><id>tag:example.jp,2026:1</id><title type="html">&lt;b&gt;随意契約&lt;/b&gt;の公表'
-        f'</title><link rel="alternate" href="1000002.html"/><updated>{date}</updated></entry>'
-        "<entry><id>tag:example.jp,2026:2</id><title>見積合わせのお知らせ</title>"
-        f'<link href="1000001.html"/><updated>{date}</updated></entry>{extra}</feed>'
+        f"{next_}{entries}{extra}</feed>"
     ).encode()
 
 

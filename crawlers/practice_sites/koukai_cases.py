@@ -11,7 +11,7 @@ _RED = "<FONT COLOR='#CC0033'>"
 
 @dataclass(frozen=True)
 class Case:
-    """One case: ``winner`` "-" and ``amount`` a word where nobody won."""
+    """One case: ``winner`` "-" and ``amount`` a word where nobody won; ``result`` where one did."""
 
     key: str
     number: str
@@ -24,6 +24,7 @@ class Case:
     amount: str = "18800000"
     set: str = "030"
     notice: bool = False
+    result: str = "落札"
 
 
 HEADS: Mapping[str, Sequence[str]] = {
@@ -62,7 +63,7 @@ def detail_of(case: Case) -> str:
     told |= {
         "業種／業務": "********",
         "予定価格": "20,000,000円",
-        "結果": "落札" if is_won else case.amount,
+        "結果": case.result if is_won else case.amount,
     }
     rows = "".join(
         f"<TR><TD>{_red(number, won)}</TD><TD>{_red(name, won)}</TD><TD>{_red(price, won)}</TD>"
@@ -85,9 +86,10 @@ def _bidders(case: Case) -> list[tuple[str, str, str, str, bool]]:
     won = case.amount.isdigit()
     price = f"{int(case.amount):,}" if won else "23,000,000"
     own = case.winner if won else "株式会社架空建設"
+    other = price if "くじ" in case.result else "辞退"
     return [
         ("7000012050002" if won else "", f"{own}　本店", "21,000,000", price, won),
-        ("", "架空土木株式会社　架空支店", "22,500,000", "辞退", False),
+        ("", "架空土木株式会社　架空支店", "22,500,000", other, False),
     ]
 
 
@@ -118,6 +120,8 @@ def cases(body: str, start: int = 1) -> list[Case]:
     for at, (title, winner, amount) in enumerate(made, 2):
         found.append(Case(f"00{start}{at:04d}", f"2026-{start}{at:03d}", title, body,
                           winner=winner, amount=amount))  # fmt: skip
+    drawn = "消防庁舎外壁改修工事"
+    found.append(Case(f"00{start}0008", f"2026-{start}008", drawn, body, result="落札（くじ）"))
     found.append(Case(f"00{start}0090", f"2026-{start}090", "道路設計業務委託", body, "01"))
     found.append(Case(f"00{start}0091", f"2026-{start}091", "事務用品購入", body, "11"))
     found.append(Case(f"00{start}0092", f"2025-{start}092", "除雪業務委託", body, year="2025",

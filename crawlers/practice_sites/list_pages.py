@@ -157,19 +157,23 @@ def _shiogama() -> Site:
 
 
 def _kumamoto() -> dict[str, Page]:
-    """Lists by number; one link is struck through: called off."""
+    """Lists by number, one of them empty; one link is struck through: called off."""
     blocks = "".join(
         f"<p>件名：{title}<br>開札日：令和8年5月20日<br>落札者：{firm}<br>落札金額：{paid}</p>"
         for title, firm, paid in (
             ("架空印刷業務", "有限会社例示印刷", "880,000円（税抜）"),
             ("架空警備業務", "株式会社見本警備、例示警備株式会社", "1,200,000円（税抜）"),
+            ("架空測量業務", "株式会社見本測量", "640,000円（税抜）<br>備考：落札（くじ）"),
+            ("架空受付業務", "例示警備株式会社", "*********"),
+            ("架空橋梁点検業務", "架空・見本設計共同企業体", "7,300,000円（税抜）"),
         )
     )
     return {
         KUMAMOTO_TOP: _html(
             "入札・契約", '<ul><li><a href="/list04402.html">入札公告</a></li>'
             '<li><a href="/list04403.html">入札結果</a></li>'
-            '<li><a href="/list04404.html">業者登録・指名停止</a></li></ul>'
+            '<li><a href="/list04404.html">業者登録・指名停止</a></li>'
+            '<li><a href="/list04405.html">随意契約の結果</a></li></ul>'
         ),
         "/list04402.html": _html(
             "入札公告", '<ul><li><a href="/kiji00034101/index.html">架空庁舎警備業務委託</a></li>'
@@ -178,6 +182,7 @@ def _kumamoto() -> dict[str, Page]:
         "/list04403.html": _html(
             "入札結果", '<a href="/kiji00034103/index.html">令和8年5月 入札結果</a>'
         ),
+        "/list04405.html": _html("随意契約の結果", "<p>現在、該当する案件はありません。</p>"),
         "/kiji00034101/index.html": _html(
             "架空庁舎警備業務委託", _call("架空庁舎警備業務委託", 8, "3_1_up")
         ),

@@ -155,8 +155,9 @@ NOTICE: tuple[Column[Entry], ...] = (
     *_days("awarded", lambda n: n.awarded, "Day of the decision", "落札決定日"),
     *_days("signed", lambda n: n.signed, "Day of the contract", "契約日"),
     Column("fiscal_year", "integer", lambda e: fiscal_year(e.notice),
-           "Japanese fiscal year of contract, award, opening or notice: 2025 for 令和7年度",
-           "年度"),
+           "Japanese fiscal year, 2025 for 令和7年度: as its list says, else of contract, award, "
+           "opening or notice",
+           "年度（一覧に示された年度、なければ契約・落札・開札・公告の日による）"),
     Column("period_start", "date", lambda e: e.notice.period.start if e.notice.period else None,
            "First day of performance", "工期・履行期間の始期", "ISO 8601"),
     Column("period_end", "date", lambda e: e.notice.period.end if e.notice.period else None,

@@ -50,11 +50,14 @@ def notice_id(source: str, notice: Notice) -> str:
 
 
 def fiscal_year(notice: Notice) -> int | None:
-    """The Japanese fiscal year (April to March) in which the contract falls: 2018 for 平成30年度.
+    """The Japanese fiscal year (April to March) in which a notice counts: 2018 for 平成30年度.
 
-    By the day of the contract, else of award, opening or publication; None without a day in ISO
-    (one that can't be true may stand as printed).
+    That of its list where this says one: a case that was called in March and opened in April has a
+    number of the old year. Else by the day of the contract, of award, opening or publication; None
+    without a day in ISO (one that can't be true may stand as printed).
     """
+    if notice.fiscal_year is not None:
+        return notice.fiscal_year
     days = (notice.signed, notice.awarded, notice.opened, notice.published)
     for day in days:
         if day and (year := _year_of(day)) is not None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipelines.lookups import fold
 from pipelines.normalise.coded import words_of_code
 from pipelines.normalise.contract_words import known
-from pipelines.normalise.methods import is_known_method, parse_method
+from pipelines.normalise.methods import is_how_to_hand_in, is_known_method, parse_method
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.tender import Tender
 
@@ -60,14 +60,17 @@ def method_of(tender: Tender) -> tuple[str | None, str | None]:
 def _printed(tender: Tender) -> str | None:
     """The text under the method's label; of 入札方式 and 入札方法 the one that says who may bid.
 
-    電子入札 and 郵便入札 say only how.
+    電子入札 and 郵便入札 say only how. Where both say it, and the same, the first is the method.
     """
     columns = tender.plan.by_meaning.get("method", ())
     if len(columns) > 1:
         texts = [text for column in columns if (text := tender.of(column))]
-        sure = dict.fromkeys(text for text in texts if parse_method(text, _ASK).method)
-        if len(sure) == 1:
+        texts = [text for text in texts if not is_how_to_hand_in(text)] or texts
+        sure = {text: code for text in texts if (code := parse_method(text, _ASK).method)}
+        if sure and len(set(sure.values())) == 1:
             return next(iter(sure))
+        if len(texts) == 1:
+            return texts[0]
     return tender.text("method")
 
 

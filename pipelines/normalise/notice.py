@@ -25,6 +25,7 @@ from pipelines.normalise.schedule import deadline, period, schedule
 from pipelines.normalise.stage import stage_of, status_said, without_marks
 from pipelines.normalise.subjects import subject_of
 from pipelines.normalise.tender import Tender
+from pipelines.normalise.years import listed_year
 from pipelines.records import At, Hints, Notice, RawNotice, RawTable
 
 
@@ -82,6 +83,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
             tender.text("evaluation") or method or "", method or "", code
         ),
         status=status(tender, found, winners) or (None if winners else status_said(tender)),
+        fiscal_year=listed_year(tender),
         published=when.published,
         deadline=deadline(tender),
         opened=when.opened,

@@ -37,6 +37,7 @@ _DAYS = {
     "periodEnd": ("period",),
     "month": ("opened", "published"),
     "fiscalYear": ("opened", "published"),
+    "listYear": ("fiscalYear",),
 }
 _WORDS = {
     "title": ("title", "category"),

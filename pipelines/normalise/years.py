@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 from pipelines.lookups import compiled, fold, load
 from pipelines.normalise.dates import ParsedDate, parse_date
+from pipelines.normalise.listed import listed
 from pipelines.normalise.tender import Tender
 
 _WHOLE = frozenset(("month", "quarter", "half_year", "fiscal_year"))
 _ALLOWED = frozenset(("title_code", "two_digit_year", "weekday_mismatch", "planned"))
 _LONGEST = 120
+_NAMED = frozenset(("title_code", "dual_calendar"))
+_BARE = re.compile(r"20\d\d")
+"""``2026``, as a list of years has it."""
 
 
 class Year(NamedTuple):
@@ -48,6 +52,27 @@ def _in_year(text: str, label: str, year: Year) -> ParsedDate:
 
 def _apart(one: ParsedDate, near: date) -> int:
     return abs((date.fromisoformat(one.start) - near).days) if one.start else 10**6
+
+
+def listed_year(tender: Tender) -> int | None:
+    """The fiscal year of the list that a notice stands in, where its source tells it."""
+    return fiscal_year_named(listed(tender, "listYear") or "")
+
+
+@lru_cache(maxsize=64)
+def fiscal_year_named(text: str) -> int | None:
+    """The one fiscal year that a choice of a form names: ``令和8年度`` and ``2026`` → 2026.
+
+    None for several years (``令和7～8年度``), a calendar year (``令和8年``), none that can be
+    (``平成40年度``), and where the era isn't said (``08``).
+    """
+    if _BARE.fullmatch(folded := fold(text)):
+        return int(folded)
+    found = parse_date(folded)
+    if found.precision != "fiscal_year" or not _NAMED.issuperset(found.flags) or not found.end:
+        return None
+    last = date.fromisoformat(found.end).year - 1
+    return last if found.start and found.start.startswith(str(last)) else None
 
 
 def year_of(tender: Tender) -> Year | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -13,8 +13,7 @@ from reading_help import notices_of_body
 from reports import write_report
 
 from pipelines.extract.grid import Grid
-from pipelines.extract.line import Line
-from pipelines.extract.pdf.read import parts_of
+from pipelines.extract.pdf import read as pdf
 
 from .made import Made, Recipe
 from .recipes import RECIPES
@@ -60,21 +59,24 @@ class Result:
         ]
 
 
-@lru_cache(maxsize=1)  # reading a scan takes seconds
-def _parts(body: bytes) -> list[Grid | Line]:
-    return parts_of(body)[0]
+@pytest.fixture(scope="module", autouse=True)
+def _read_once() -> Iterator[None]:
+    """The notices of a file and its letters come from one reading: that of a scan takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "parts_of", lru_cache(maxsize=1)(pdf.parts_of))
+        yield
 
 
 def tables_in(body: bytes) -> list[list[list[str]]]:
     """The rows of the tables of a PDF."""
-    return [part.rows for part in _parts(body) if isinstance(part, Grid)]
+    return [part.rows for part in pdf.parts_of(body)[0] if isinstance(part, Grid)]
 
 
 def text_in(body: bytes) -> str:
     """All that is found in a PDF, in printed order."""
     cells = (
         [cell for row in part.rows for cell in row] if isinstance(part, Grid) else [part.text]
-        for part in _parts(body)
+        for part in pdf.parts_of(body)[0]
     )
     return "".join(text for some in cells for text in some)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipelines.normalise.methods.codes import (
     award_criteria,
     is_consulting,
+    is_how_to_hand_in,
     is_known_method,
     is_under_gpa,
     method_code,
@@ -16,6 +17,7 @@ __all__ = [
     "Purchase",
     "award_criteria",
     "is_consulting",
+    "is_how_to_hand_in",
     "is_known_method",
     "is_under_gpa",
     "method_code",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pipelines.lookups import fold
 from pipelines.normalise.methods.reading import parse_method
 from pipelines.normalise.methods.result import Purchase
+from pipelines.normalise.methods.rules import pattern
 
 _CONSULTING = frozenset(("consulting", "survey", "design", "supervision"))
 _YES = frozenset(("有", "あり", "有り", "○"))
@@ -30,6 +32,11 @@ def method_code(text: str) -> str | None:
 def is_known_method(text: str) -> bool:
     """Whether the words name a method at all, even one without a code of its own."""
     return _read(text).method_detail is not None
+
+
+def is_how_to_hand_in(text: str) -> bool:
+    """Whether the words say only how bids are handed in: ``電子入札``, ``紙``, ``郵便入札``."""
+    return bool(pattern("handedIn").fullmatch("".join(fold(text).split())))
 
 
 def is_under_gpa(text: str) -> bool:

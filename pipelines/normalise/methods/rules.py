@@ -75,7 +75,7 @@ def title_rules() -> tuple[re.Pattern[str], tuple[Rule, ...]]:
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
-    """An entry that is one pattern: conditional, titleEnd, joins."""
+    """An entry that is one pattern: conditional, handedIn, titleEnd, joins."""
     return _compiled(_mapped(name, str), name)
 
 
