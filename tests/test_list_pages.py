@@ -156,6 +156,20 @@ def test_which_pages_print_notices(body: str, does: bool) -> None:
     assert prints_notices(page, {"https://www.city.kakuu.example.jp/1.html"}) is does
 
 
+def test_a_site_without_end_is_cut_and_told() -> None:
+    class Short(SPIDERS["shiogama_pages"]):  # type: ignore[misc,name-defined]
+        most_cases = 2
+
+    spider = Short()
+    links = "".join(
+        f'<li><a href="/soshiki/7/{n}.html">架空工事{n}</a></li>' for n in range(4101, 4106)
+    )
+    [url] = spider.start_urls
+    page = HtmlResponse(url, body=links.encode(), encoding="utf-8", request=Request(url))
+    assert len(list(spider.parse(page))) == 2
+    assert len(spider.out_of_reach) == 1
+
+
 @pytest.mark.parametrize(
     ("place", "is_own"), [("sidebar2", False), ("tmp_lnavi", False), ("main_body", True)]
 )

@@ -62,7 +62,8 @@ class ListPageSpider(ProcurementSpider):
        as the folder above a start page. One that isn't there is told with the run, no more.
     4. Or set ``ways`` where only the front page is known: so many links lead at most from it to
        the lists, by words such as 事業者の方へ and 入札・契約. Cases on the way aren't taken.
-    5. Raise ``most_pages`` for a site with more lists than that; going over it is an error.
+    5. Raise ``most_pages`` for a site with more lists than that; going over it is an error. No
+       more than ``most_cases`` pages and files are asked for in a run: the rest is told with it.
 
     The page of one case is an original, and so are the files beside it that hold notices (公告,
     結果; not 仕様書). A file that a list links is one unless its words say otherwise. A page that
@@ -79,6 +80,7 @@ class ListPageSpider(ProcurementSpider):
     links_rot: ClassVar[bool] = True
     levels: ClassVar[int] = 4
     most_pages: ClassVar[int] = 400
+    most_cases: ClassVar[int] = 10_000
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -261,6 +263,9 @@ class ListPageSpider(ProcurementSpider):
         if not in_period(words_of(link), self.since, self.until):
             self.passed_over += 1
             return
+        if len(self.linked) >= self.most_cases:
+            self._cut()
+            return
         row = entry_of(link)
         settled = self.is_settled(day_updated(row))
         told = {"name": address, "row": row, "settled": settled, "level": level}
@@ -271,6 +276,12 @@ class ListPageSpider(ProcurementSpider):
             settled=settled,
             context={"一覧": trail} | context_of(link) | _strike(link),
         )
+
+    def _cut(self) -> None:
+        """Tell, once, that the run asks for no more."""
+        told = f"what is linked beyond {self.most_cases} pages and files (most_cases)"
+        if told not in self.out_of_reach:
+            self.out_of_reach.append(told)
 
     def is_settled(self, updated: str | None) -> bool:
         """Whether a page last changed on a day (ISO) is not expected to change any more."""
