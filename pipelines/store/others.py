@@ -68,8 +68,15 @@ def _held(run_id: str, original: Original, ids: Sequence[str]) -> Select[str, st
 def is_other(one: Notice, other: Notice) -> bool:
     """Whether two notices of one identity can't be of one purchase: two facts or more differ."""
     told = dict(_facts(other))
-    differing = [name for name, fact in _facts(one) if name in told and told[name] != fact]
+    differing = [name for name, fact in _facts(one) if name in told and _differ(fact, told[name])]
     return len(differing) >= _FACTS_TO_DIFFER
+
+
+def _differ(one: object, other: object) -> bool:
+    """Whether two facts differ; of words one may hold the other: 若宮地内, 架空市若宮地内."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one not in other and other not in one
+    return one != other
 
 
 def _facts(notice: Notice) -> Iterator[tuple[str, object]]:
@@ -78,6 +85,8 @@ def _facts(notice: Notice) -> Iterator[tuple[str, object]]:
     day = notice.opened or notice.awarded or notice.signed
     if notice.title:
         yield "title", fold(notice.title)
+    if notice.place:
+        yield "place", fold(notice.place)
     if day:
         yield "day", day[:10]
     if price and price.amount is not None:
