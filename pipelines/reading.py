@@ -45,7 +45,8 @@ def read(original: Original) -> Reading:
         for notice in normalise(table, original.hints, original.sha256)
     ]
     for notice in notices:
-        notice.documents = [_addressed(one, original.url) for one in notice.documents]
+        if notice.documents:
+            notice.documents = [_addressed(one, original.url) for one in notice.documents]
     empty = found.empty and not notices
     return Reading(original.sha256, tuple(notices), tuple(found.issues), empty)
 

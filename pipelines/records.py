@@ -160,8 +160,7 @@ class Fact:
     printed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RawNotice:
+class RawNotice(msgspec.Struct, frozen=True, gc=False):
     """One notice as published: text under labels, a row a bidder, each with its place.
 
     ``rows`` hold one text a column of the table; ``numbers`` the row of each in the sheet, from 1.
@@ -177,10 +176,10 @@ class RawNotice:
 
     rows: list[list[str]]
     numbers: list[int]
-    printed: dict[tuple[int, int], str] = field(default_factory=dict)
-    elsewhere: dict[int, str] = field(default_factory=dict)
-    places: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    boxes: dict[tuple[int, int], Box] = field(default_factory=dict)
+    printed: dict[tuple[int, int], str] = {}
+    elsewhere: dict[int, str] = {}
+    places: dict[tuple[int, int], tuple[int, int]] = {}
+    boxes: dict[tuple[int, int], Box] = {}
     full: tuple[RawTable, ...] | None = None
     documents: tuple[Document, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -40,9 +40,12 @@ def grids(text: str) -> list[Grid]:
         rows = _mended(text, delimiter)
     if delimiter == ",":
         rows = _with_amounts(rows)
-    width = max(map(len, rows), default=0)
     lengths = [len(row) for row in rows]
-    return [Grid(None, [row + [""] * (width - len(row)) for row in rows], lengths=lengths)]
+    width = max(lengths, default=0)
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return [Grid(None, rows, lengths=lengths)]
 
 
 def delimiter_of(text: str) -> str:
@@ -74,7 +77,8 @@ def _whole(text: str, delimiter: str) -> list[list[str]] | None:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             rows.append(row)
-            width = max(width, len(row))
+            if len(row) > width:
+                width = len(row)
             if width > MAX_COLUMNS or width * len(rows) > MAX_CELLS:
                 raise too_large("a text")
     except csv.Error as error:

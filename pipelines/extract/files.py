@@ -63,7 +63,8 @@ def grids_of(
 def _text(body: bytes, encoding: str | None, kind: Format) -> tuple[list[Grid], list[Issue]]:
     text, codec = decode(body, encoding or declared_in(body))
     is_page = kind is Format.HTML
-    grids = portals.grids(text) or (_of_page(text) if is_page else delimited.grids(text))
+    grids = portals.grids(text, is_page=is_page)
+    grids = grids or (_of_page(text) if is_page else delimited.grids(text))
     bad = text.count("\ufffd")
     said = f"{bad} bytes or more that {codec} doesn't have"
     return grids, [Issue(code="undecodableBytes", text=said)] if bad else []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+import msgspec
 from lxml import etree
 
 from pipelines.extract import html, stacked
@@ -123,7 +124,8 @@ def _parted(table: RawTable) -> tuple[RawTable, list[bool]]:
             if cells[column.index] != text:
                 printed.setdefault((place, column.index), text)
         rows.append(cells)
-    return _with(table, replace(raw, rows=rows, printed=printed), table.columns), won
+    whole = msgspec.structs.replace(raw, rows=rows, printed=printed)
+    return _with(table, whole, table.columns), won
 
 
 def _painted(table: RawTable, text: str, own: int | None) -> RawTable:
@@ -147,7 +149,8 @@ def _painted(table: RawTable, text: str, own: int | None) -> RawTable:
     rows = [[*row, "落札" if is_won else ""] for row, is_won in zip(raw.rows, won, strict=True)]
     printed = raw.printed | {(place, at): "" for place in range(len(rows))}
     column = Column(at, _PAINTED, "remark")
-    return _with(table, replace(raw, rows=rows, printed=printed), (*table.columns, column))
+    whole = msgspec.structs.replace(raw, rows=rows, printed=printed)
+    return _with(table, whole, (*table.columns, column))
 
 
 def _partners(table: RawTable) -> list[bool]:
@@ -183,7 +186,8 @@ def _unmasked(table: RawTable) -> RawTable:
             if column.meaning not in _PRICES and _pattern("masked").fullmatch(fold(text)):
                 printed[place, column.index] = text
                 row[column.index] = ""
-    return _with(table, replace(raw, rows=rows, printed=printed), table.columns)
+    whole = msgspec.structs.replace(raw, rows=rows, printed=printed)
+    return _with(table, whole, table.columns)
 
 
 def _with(table: RawTable, raw: RawNotice, columns: tuple[Column, ...]) -> RawTable:

@@ -18,7 +18,7 @@ from pipelines.normalise.plan import Plan
 from pipelines.normalise.schedule import schedule
 from pipelines.normalise.stage import marks, status_said, title_stage
 from pipelines.normalise.tender import Tender
-from pipelines.records import At, Form, Hints, Notice, RawNotice, Step, Supplier
+from pipelines.records import At, Body, Form, Hints, Notice, RawNotice, Step, Supplier
 
 _MEANINGS = frozenset(
     (
@@ -26,11 +26,11 @@ _MEANINGS = frozenset(
         *("winner", "supplierNumber"),
     )
 )
-_TITLE = re.compile(r"(?=\S)[^\x00-\x1f\x7f-\xa0\u2028\u2029※]{4,}(?<=\S)")
-"""A title in one line, without a note on its links."""
+_PLAIN = re.compile(
+    r"[0-9]{19}\n[1-9][0-9]{4,14}\.00\n(?=\S)[^\x00-\x1f\x7f-\xa0\u2028\u2029※]{4,}(?<=\S)"
+)
+"""Number, price, and a title in one line without a note on its links."""
 
-_PRICE = re.compile(r"[1-9]\d{4,14}\.00", re.ASCII)
-_NUMBER = re.compile(r"\d{19}", re.ASCII)
 _UNIT = "単価契約"
 _OPENING, _CLOSING = "【〔[(（", "】〕])）"
 
@@ -65,7 +65,8 @@ class CodedRows:
         self._price, self._day = place["awardPrice"], place["awarded"]
         self._buyer, self._method = place["buyerCode"], place["methodCode"]
         self._name, self._id = place["winner"], place["supplierNumber"]
-        self._by_codes: dict[tuple[str, str], Notice] = {}
+        self._by_buyer: dict[str, tuple[Body | None, str | None]] = {}
+        self._by_method: dict[str, Notice] = {}
         self._by_firm = _known_firms(plan.table.form, title_stage(plan).name)
         self._by_day: dict[str, _Day | None] = {}
 
@@ -74,17 +75,18 @@ class CodedRows:
         row = raw.rows[0]
         if not self._is_known or self._form is None or not self._is_plain(row):
             return self._general(raw)
-        alike = self._by_codes.get((row[self._buyer], row[self._method]))
-        if alike is None:
+        buyer, alike = self._by_buyer.get(row[self._buyer]), self._by_method.get(row[self._method])
+        if buyer is None or alike is None:
             return self._learned(raw)
         firm, day = self._firm(raw), self._dated(raw)
         if firm is None or day is None:
             return self._general(raw)
         table, line = self._plan.table, raw.numbers[0]
+        assert alike.award_price is not None
         notice, price = copy(alike), copy(alike.award_price)
-        assert price is not None
         price.amount = int(row[self._price][:-3])
         notice.issues = []  # a copy would share its list
+        notice.buyer, notice.department = buyer
         notice.suppliers, notice.supplier_group, notice.status = firm
         notice.awarded, notice.schedule = day
         notice.key, notice.number = self._form.key_of(row), row[self._number]
@@ -100,18 +102,17 @@ class CodedRows:
         """Whether number, title and price of a row say no more than they seem to."""
         title = row[self._title]
         return (
-            _TITLE.fullmatch(title) is not None
-            and _PRICE.fullmatch(row[self._price]) is not None
-            and _NUMBER.fullmatch(row[self._number]) is not None
+            _PLAIN.fullmatch(f"{row[self._number]}\n{row[self._price]}\n{title}") is not None
             and _UNIT not in title
             and not ((title[-1] in _CLOSING or title[0] in _OPENING) and marks(title))
         )
 
     def _learned(self, raw: RawNotice) -> Notice:
-        """A notice read in the general way; one without issues shows what its codes say."""
+        """A notice read in the general way; one without issues shows what each code of it says."""
         notice, row = self._general(raw), raw.rows[0]
         if not notice.issues and notice.award_price is not None:
-            self._by_codes[row[self._buyer], row[self._method]] = notice
+            self._by_buyer[row[self._buyer]] = notice.buyer, notice.department
+            self._by_method[row[self._method]] = notice
         return notice
 
     def _dated(self, raw: RawNotice) -> _Day | None:

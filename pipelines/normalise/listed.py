@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import msgspec
+
 from pipelines.extract.labels import meaning_of
 from pipelines.lookups import fold, labels
 from pipelines.normalise.amounts import tax_of, unit_of
@@ -54,7 +56,8 @@ def with_row(table: RawTable, context: Mapping[str, str]) -> RawTable:
     columns = [_column(len(table.columns) + place, label) for place, label in enumerate(more)]
     raw = table.notices[0]
     rows = [[*row, *more.values()] for row in raw.rows]
-    return replace(table, columns=(*table.columns, *columns), notices=[replace(raw, rows=rows)])
+    whole = msgspec.structs.replace(raw, rows=rows)
+    return replace(table, columns=(*table.columns, *columns), notices=[whole])
 
 
 def _name(label: str) -> str | None:

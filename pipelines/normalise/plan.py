@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -91,8 +92,12 @@ def _labels(columns: Iterable[Column]) -> list[str]:
 
 def _years(table: RawTable, columns: list[int]) -> list[int]:
     """The year of every day that the first rows of the notices print."""
-    days = (parse_day(raw.rows[0][index]) for raw in table.notices for index in columns)
-    return sorted(int(day.value[:4]) for day in days if day and day.value)
+    printed = Counter(raw.rows[0][index] for raw in table.notices for index in columns)
+    years: Counter[int] = Counter()
+    for text, count in printed.items():
+        if (day := parse_day(text)) and day.value:
+            years[int(day.value[:4])] += count
+    return sorted(years.elements())
 
 
 def _bid_columns(

@@ -153,8 +153,7 @@ _LINKED = re.compile(r"\s*※\s*添付(?:資料|ファイル|書類)?(?:有り?|
 
 def marks(title: str) -> list[str]:
     """The words in brackets at either end of a title that say how it ended: ``…購入【中止】``."""
-    found = (first or last for first, last in _MARK.findall(title))
-    return [word for word in found if said(word) & _NO_WINNER]
+    return [word for pair in _MARK.findall(title) if said(word := "".join(pair)) & _NO_WINNER]
 
 
 def without_marks(title: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -38,8 +37,7 @@ _PLAIN = 10**16
 """Whole amounts below it are what they are in any column."""
 
 
-@dataclass(slots=True)
-class Read:
+class Read(msgspec.Struct, gc=False):
     """A notice of a reading, with its id and its record as it is stored.
 
     ``record`` is the notice as JSON without its place; ``hash`` is over that, but not over the
@@ -75,7 +73,7 @@ def identify(source: str, notices: Iterable[Notice]) -> list[Read]:
             notice.at = None
         record = to_json(notice)
         notice.at = at
-        if b"\\u0000" in record:
+        if b"\\" in record and b"\\u0000" in record:
             # Text layers of PDF files hold NUL; PostgreSQL's text can't.
             record = _NUL.sub(rb"\1\\ufffd", record)
             notice = from_json(record)
@@ -86,7 +84,7 @@ def identify(source: str, notices: Iterable[Notice]) -> list[Read]:
 
 def _said(notice: Notice, record: bytes) -> bytes:
     """A record as it is compared: without the cells that its issues name."""
-    if not any(issue.cell for issue in notice.issues):
+    if not notice.issues or not any(issue.cell for issue in notice.issues):
         return record
     issues = [msgspec.structs.replace(issue, cell=None) for issue in notice.issues]
     return to_json(msgspec.structs.replace(notice, issues=issues, at=None))
@@ -156,7 +154,7 @@ def _tell_twin(read: Read, count: int) -> None:
 
 
 def version_row(read: Read, number: int, plain: bool) -> Row:
-    """The row of ``notice_versions``; ``plain`` when amounts go to SQLite."""
+    """The row of ``notice_versions``; ``plain`` when it goes to SQLite, the record in UTF-8."""
     notice = read.notice
     buyer = notice.buyer
     planned = notice.planned_price
@@ -181,7 +179,7 @@ def version_row(read: Read, number: int, plain: bool) -> Row:
         _price(award, read.found, plain),
         award.tax if award else None,
         notice.number_of_bids,
-        read.record.decode(),
+        read.record if plain else read.record.decode(),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from sqlalchemy import Connection, func, select, text
 
@@ -91,16 +92,16 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
         renamed = [] if is_page else _renamed(connection, source, reads, versions, previous)
         if renamed:
             versions |= _versions(connection, renamed)
-        plan = _Plan(source, connection.dialect.name == "sqlite")
+        plan = _Plan(source, original.sha256, connection.dialect.name == "sqlite")
         outdated = _outdated(connection, original, reads, versions)
-        for read in reads:
+        for read in sorted(reads, key=attrgetter("id")):  # as ``write`` wants all that is made here
             if read.id in outdated:
                 plan.leave(read, outdated[read.id])
                 continue
             plan.place(read, versions.get(read.id, []), previous)
         if earlier.known:
             _forget(connection, source, original.sha256, sightings=earlier.superseded)
-        plan.write(connection, original.sha256)
+        plan.write(connection)
         start = _next_position(connection, original.sha256) if earlier.known else 1
         issues = issue_rows(original.sha256, reading.issues, reads, start)
         write(connection, statements(connection.dialect.name).issues, issues)
@@ -129,6 +130,7 @@ class _Plan:
     """The rows to write for one original, gathered notice by notice."""
 
     source: str
+    sha256: str
     plain: bool
     same: int = 0
     notices: list[Row] = field(default_factory=list)
@@ -149,16 +151,17 @@ class _Plan:
             else:
                 self.notices.append((read.id, self.source, read.notice.stage, 1, None, None, None))
             self.versions.append(version_row(read, number, self.plain))
-            self.bids += bid_rows(read, number, self.plain)
+            if read.notice.bids:
+                self.bids += bid_rows(read, number, self.plain)
             self.bidding.append(read.notice)
-        self.sightings.append((read.id, number, read.at))
+        self.sightings.append((self.sha256, read.id, number, read.at))
 
     def leave(self, read: Read, later: str) -> None:
         """Take over nothing from an original that is older than what is known of a notice."""
         self.same += 1
         read.found.append(Issue(code="olderThanKnown", text=f"known of {later}"))
 
-    def write(self, connection: Connection, sha256: str) -> None:
+    def write(self, connection: Connection) -> None:
         """Write all rows, those first that others refer to."""
         sql = statements(connection.dialect.name)
         write(connection, sql.notices, self.notices)
@@ -166,7 +169,7 @@ class _Plan:
         write(connection, sql.versions, self.versions)
         write(connection, sql.parties, party_rows(self.bidding))
         write(connection, sql.bids, self.bids)
-        write(connection, sql.sightings, [(sha256, *row) for row in self.sightings])
+        write(connection, sql.sightings, self.sightings)
 
 
 def _number(read: Read, versions: Sequence[Row], previous: Before) -> int:
@@ -217,13 +220,14 @@ def _settled(
     or where another page of their list holds one. ``held``: the ids that their address holds.
     """
     more: dict[str, list[Row]] = {}
-    pending = {
-        first: twins
-        for first, twins in twins_of(reads).items()
-        if len(twins) > 1
-        or first in taken
-        or _newest_hash(versions, first) not in (None, twins[0].hash)
+    unsettled = {
+        read.first
+        for read in reads
+        if read.id != read.first
+        or read.first in taken
+        or _newest_hash(versions, read.first) not in (None, read.hash)
     }
+    pending = twins_of(read for read in reads if read.first in unsettled)
     known = {
         first: [_newest_hash(versions, read.id) for read in twins]
         for first, twins in pending.items()
@@ -280,6 +284,8 @@ def _renamed(
     previous: Before,
 ) -> list[str]:
     """Give corrected notices the id they had before; the ids that were given."""
+    if not previous.holds:
+        return []
     present = {read.id for read in reads}
     missing = {id: number for id, number in previous.holds.items() if id not in present}
     unknown = {read.id: read for read in reads if read.id not in versions}
