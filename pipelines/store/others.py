@@ -81,7 +81,7 @@ def _differ(one: object, other: object) -> bool:
 
 def _facts(notice: Notice) -> Iterator[tuple[str, object]]:
     """What tells purchases apart, each fact that the notice tells."""
-    price = notice.award_price or notice.contract_price
+    paid, planned = notice.award_price or notice.contract_price, notice.planned_price
     day = notice.opened or notice.awarded or notice.signed
     if notice.title:
         yield "title", fold(notice.title)
@@ -89,8 +89,12 @@ def _facts(notice: Notice) -> Iterator[tuple[str, object]]:
         yield "place", fold(notice.place)
     if day:
         yield "day", day[:10]
-    if price and price.amount is not None:
-        yield "price", price.amount
+    if notice.deadline:
+        yield "deadline", notice.deadline[:10]
+    if paid and paid.amount is not None:
+        yield "price", paid.amount
+    elif planned and planned.amount is not None:
+        yield "planned price", planned.amount
     if notice.suppliers or notice.status:
         firms = frozenset(match_key(firm.name) for firm in notice.suppliers)
         yield "outcome", (notice.status, firms)
