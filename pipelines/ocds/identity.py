@@ -103,8 +103,8 @@ def process_key(notice: Notice, fiscal_year: int) -> ProcessKey:
 def is_count(printed: str, fiscal_year: int) -> bool:
     """Whether a number says no more than the how manieth of its year a purchase is.
 
-    ``第5号``, ``No.12``; in fiscal 2026 ``8-0018``, ``R8-12`` and ``令和8年度第3号``. Not ``07-0123``
-    and ``工-123``, which have a series of their own.
+    ``第5号``, ``No.12``; in fiscal 2026 ``8-0018``, ``R8-12``, ``令和8年度第3号``. Neither is
+    ``07-0123`` nor ``工-123``, which have a series of their own.
     """
     years = [f"{fiscal_year}", f"{fiscal_year % 100:02}"]
     years += [rf"(?:令和|令|R)?0?{fiscal_year - 2018}", rf"(?:平成|平|H)?{fiscal_year - 1988}"]
