@@ -24,6 +24,9 @@ from pipelines.records import Entry, Hints, Original
 FILE = "chotatsu_file"
 """Set in ``meta`` of a request for a file that a list linked; other requests are for pages."""
 
+GUESS = "chotatsu_guess"
+"""Set in ``meta`` of a request for a page that nobody has seen: it may not be there."""
+
 DETAIL = "chotatsu_detail"
 """In ``meta`` of a request for the page of one entry of a list: its ``Detail``."""
 
@@ -75,6 +78,9 @@ class ProcurementSpider(scrapy.Spider):
     """Whether the site can be asked for what is new: then a later crawl goes back no further than
     ``lag_days`` before the last good run. An API or a search by date can; a list of files, which
     is read whole each time, needs no ``since``."""
+    links_rot: ClassVar[bool] = False
+    """Whether some links of the lists lead nowhere, as on ordinary sites: then a few that aren't
+    there (``crawlers.gone``) are told with the run and cost it nothing else."""
 
     def __init__(
         self,
@@ -109,6 +115,8 @@ class ProcurementSpider(scrapy.Spider):
         """What each list said that it has, and how much of it was found, by a name for the list."""
         self.out_of_reach: list[str] = []
         """What the source holds and no request can reach, a sentence each: told with the run."""
+        self.beside: set[str] = set()
+        """Addresses of pages whose notice stands in a file beside them that was asked for too."""
         self.newest: datetime | None = None
         """When a list says that it was last added to, where it does: an old one is stale."""
 

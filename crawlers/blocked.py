@@ -19,7 +19,7 @@ from crawlers.base import encoding_of
 from crawlers.families.file_list import EXTENSIONS
 from crawlers.received import ANEW, META
 from crawlers.robots import asks_robots
-from pipelines.errors import Blocked, LayoutChanged, SetupError
+from pipelines.errors import Blocked, Missing, SetupError
 from pipelines.lookups import load
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class BlockPages:
             return request.replace(dont_filter=True, meta=request.meta | {ANEW: True})
         found = f"found a page that says {sign.words!r} ({sign.kind}) at {response.url}"
         if sign.kind == "missing":
-            raise LayoutChanged(f"expected what the list links, {found}")
+            raise Missing(f"expected what the list links, {found}")
         raise Blocked(f"expected the site's answer, {found}", sign.kind)
 
 

@@ -11,7 +11,8 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawlers.base import FILE, ProcurementSpider
+from crawlers.base import FILE, GUESS, ProcurementSpider
+from crawlers.gone import are_few, is_gone, told
 from crawlers.resume import Resume
 from crawlers.verdict import Counts, Trouble, as_row, verdict
 from pipelines.errors import Blocked, SourceError
@@ -40,6 +41,7 @@ class Ledger:
         self._crawler = crawler
         self._closing: asyncio.Task[None] | None = None
         self.troubles: list[Trouble] = []
+        self._gone: list[Trouble] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -57,7 +59,21 @@ class Ledger:
 
     def download_failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.note(trouble_of(failure.value, request.url, of_file=FILE in request.meta))
+        trouble = trouble_of(failure.value, request.url, of_file=FILE in request.meta)
+        if not is_gone(failure.value):
+            self.note(trouble)
+        elif request.meta.get(GUESS):
+            self._spider.out_of_reach.append(f"{request.url}, a guess, isn't there")
+        elif self._spider.links_rot and request.meta.get("depth"):
+            self._gone.append(trouble)
+        else:
+            self.note(trouble)
+
+    @property
+    def _spider(self) -> ProcurementSpider:
+        spider = self._crawler.spider
+        assert isinstance(spider, ProcurementSpider)
+        return spider
 
     def request_dropped(self, request: Request, spider: Spider) -> None:
         """A page that redirects to itself would be left out without a word."""
@@ -93,11 +109,18 @@ class Ledger:
             self.note(
                 Trouble("lost", f"expected a file, found a page without notices at {url}", True)
             )
+        dead = 0
+        if self._gone and kept.notices and are_few(self._gone, len(spider.linked)):
+            spider.out_of_reach.append(told(self._gone))
+            dead = sum(trouble.of_file for trouble in self._gone)
+        else:
+            for trouble in self._gone:
+                self.note(trouble)
         resume = self._crawler.get_downloader_middleware(Resume)
         if resume and resume.resumed:
             kept.known_as_news(*await keep.news())
         counts = Counts(
-            linked=len(spider.linked),
+            linked=len(spider.linked) - dead,
             passed_over=spider.passed_over,
             originals=kept.originals,
             unmodified=kept.unmodified,
@@ -106,7 +129,7 @@ class Ledger:
             replayed=resume.replayed if resume else 0,
             files=len(spider.received) - len(astray),
             unreadable=kept.unreadable,
-            blank=kept.blank,
+            blank=kept.blank - len(spider.beside.intersection(kept.blank_pages)),
             new=kept.new,
             changed=kept.changed,
             same=kept.same,

@@ -35,6 +35,10 @@ class LayoutChanged(SourceError):
     """A selector or a label no longer matches."""
 
 
+class Missing(LayoutChanged):
+    """A page that says, with status 200, that what was asked for isn't there."""
+
+
 class Blocked(SourceError):
     """The site refused us, or is closed for now.
 

@@ -106,6 +106,10 @@ CASES = [
          '<a href="/soshiki/12/345.html">一覧</a><p>掲載日：2026年4月1日</p></html>',
          "https://www.city.fukuyama.hiroshima.jp/site/nyusatsu/list12-34.html", "福山市", ("plan",),
          "https://www.city.fukuyama.hiroshima.jp/site/nyusatsu/list12-34.html"),
+    Case("soshiki", "<html><title>入札公告 - 白石市ホームページ</title><li>2026年5月1日更新 "
+         "<a href=/soshiki/12/345.html>架空橋補修工事</a></li></html>",
+         "https://www.city.shiroishi.miyagi.jp/life/5/46/", "白石市", ("tender",),
+         "https://www.city.shiroishi.miyagi.jp/life/5/46/"),
     Case("category10", '<html><title>岡山市 入札</title><a href="/0000001945.html">公告</a></html>',
          "https://www.city.okayama.jp/category/19-4-0-0-0-0-0-0-0-0.html", "岡山市", ("tender",),
          "https://www.city.okayama.jp/category/19-4-0-0-0-0-0-0-0-0.html"),

@@ -246,13 +246,14 @@ def test_what_leads_to_other_hosts_is_told_and_never_asked(crawled: Crawled) -> 
 
 
 NOW = datetime.now(TOKYO)
+GONE = "".join(item("入札結果", f"<link>/{number}</link>") for number in range(6, 9))
 WRONG: dict[str, tuple[bytes, str, str]] = {
     "gifu_news": (rdf(NOW - timedelta(days=90)), "empty", "the list is stale"),
     "tsu_news": (rss_of(""), "empty", "found none"),
     "kasuga_news": (rss_of(item("さくらまつり")), "empty", "found none"),
     "nagoya_news": (rdf(NOW)[:900], "broken", "before it breaks"),
     "morioka_news": (rss_of(item("&c;"), BOMB), "broken", "defines entities"),
-    "hitachi_news": (rss(NOW, item("入札結果", "<link>/9</link>")), "short", "404"),
+    "hitachi_news": (rss(NOW, GONE), "short", "404"),
     "aomori_news": (b"<html><title>t</title><h1>t</h1></html>", "broken", "expected a feed"),
 }
 """A feed for each of some sources, the verdict that it must get, and words of the reason."""

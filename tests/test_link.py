@@ -87,8 +87,8 @@ def _twice(store: Store) -> str:
 
 
 def test_linking_late_gives_what_linking_each_day_gives(new_store: Callable[[], Store]) -> None:
-    call = changed(SHAPES["call for bids"], number="7")
-    result = changed(SHAPES["plain"], number="7", buyer=city.CITY)
+    call = changed(SHAPES["call for bids"], number="工-7")
+    result = changed(SHAPES["plain"], number="工-7", buyer=city.CITY)
     days = [[call], [result], [changed(result, award_rate=None, status="complete")]]
     each, late = new_store(), new_store()
     for day, notices in enumerate(days):
@@ -150,7 +150,7 @@ def test_what_is_left_out_is_counted_each_time(store: Store) -> None:
 
 
 def test_a_version_that_says_enough_later_is_linked_then(store: Store) -> None:
-    nameless = changed(SHAPES["nobody won"], number="7", buyer=None)
+    nameless = changed(SHAPES["nobody won"], number="工-7", buyer=None)
     publish(store, [nameless])
     assert link(store).left_out == {"no-buyer": 1}
     with store.write() as connection:  # as when a better reader finds the buyer
@@ -180,7 +180,7 @@ def test_the_last_modified_header_dates_a_release(store: Store) -> None:
 
 
 def test_titles_are_those_of_the_first_notice(store: Store) -> None:
-    first = changed(SHAPES["plain"], number="7", buyer=city.CITY)
+    first = changed(SHAPES["plain"], number="工-7", buyer=city.CITY)
     publish(store, [changed(first, title="橋梁補修工事（訂正）")], day=1, source="second")
     publish(store, [first])
     link(store)

@@ -12,7 +12,7 @@ from scrapy.http import HtmlResponse, Request, TextResponse
 
 from crawlers.base import DETAIL
 from crawlers.crawl import project_settings, spiders
-from crawlers.families.content import own_links, prints_notices, words_of
+from crawlers.families.content import address_of, own_links, prints_notices, words_of
 from crawlers.families.list_page import ListPageSpider
 from crawlers.families.list_words import (
     day_updated,
@@ -70,8 +70,10 @@ def test_every_layout_gives_its_notices(crawled: tuple[Place, Any, Any, list[str
     assert list(counts.values()) == [12, 4, 8, 4, 2], counts
     never = r"\.docx|shiyosho|yoshiki|sikaku|/99\.html|list04404|/faq/|bid/$|sitemap|300[14]\.html"
     assert [path for path in asked if re.search(never, path)] == []
-    assert [run["passed_over"] for run in runs.values()] == [5, 3, 3, 1, 1]
+    assert [run["passed_over"] for run in runs.values()] == [5, 4, 3, 1, 1]
     assert "a guess, isn't there" in runs["hamamatsu_pages"]["reason"]
+    assert "dead link" in runs["shiogama_pages"]["reason"]
+    assert "4100.html" in runs["shiogama_pages"]["reason"]
 
 
 def test_what_a_page_says_is_kept(crawled: tuple[Place, Any, Any, list[str]]) -> None:
@@ -125,13 +127,69 @@ def test_real_pages() -> None:
     ]
     page = real("sakurai-koukoku.html", "https://www.city.sakurai.lg.jp/6596.html")
     assert prints_notices(page, set())
-    for lines in (
-        "<p>件名：架空印刷業務<br>落札者：有限会社例示印刷</p>",
-        "<dl><dt>件名</dt><dt>契約金額</dt></dl>",
-    ):
-        assert prints_notices(HtmlResponse(page.url, body=lines.encode(), encoding="utf-8"), set())
-    other = "<p>日時：5月1日<br>場所：架空会館</p>".encode()
-    assert not prints_notices(HtmlResponse(page.url, body=other, encoding="utf-8"), set())
+
+
+HEADS = "<tr><th>件名</th><th>開札日</th></tr>"
+FACTS = "<tr><th>開札日</th><td>5月1日</td></tr><tr><th>落札者</th><td>架空建設</td></tr>"
+LINKED = f"{HEADS}<tr><td><a href='/1.html'>架空橋補修工事</a></td><td>5月1日</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "does"),
+    [
+        ("<p>件名：架空印刷業務<br>落札者：有限会社例示印刷</p>", True),
+        ("<dl><dt>件名</dt><dt>契約金額</dt></dl>", True),
+        ("<p>日時：5月1日<br>場所：架空会館</p>", False),
+        # What is bought stands above.
+        (f"<table><caption>架空業務</caption>{FACTS}</table>", True),
+        ("<h3>架空業務</h3><dl><dt>公告日</dt><dt>予定価格（税抜）</dt></dl>", True),
+        ("<h3>架空会館</h3><dl><dt>場所</dt><dt>担当課</dt></dl>", False),
+        # Each row of purchases leads on; a row of one cell names their year.
+        (f"<table>{LINKED}</table>", False),
+        (f"<table>{LINKED}<tr><td colspan=2>8年度</td></tr></table>", False),
+        (f"<table>{LINKED}<tr><td>架空業務</td><td>5月2日</td></tr></table>", True),
+    ],
+)
+def test_which_pages_print_notices(body: str, does: bool) -> None:
+    url = "https://www.city.kakuu.example.jp/kekka/index.html"
+    page = HtmlResponse(url, body=body.encode(), encoding="utf-8")
+    assert prints_notices(page, {"https://www.city.kakuu.example.jp/1.html"}) is does
+
+
+def test_a_site_without_end_is_cut_and_told() -> None:
+    class Short(SPIDERS["shiogama_pages"]):  # type: ignore[misc,name-defined]
+        most_cases = 2
+
+    spider = Short()
+    links = "".join(
+        f'<li><a href="/soshiki/7/{n}.html">架空工事{n}</a></li>' for n in range(4101, 4106)
+    )
+    [url] = spider.start_urls
+    page = HtmlResponse(url, body=links.encode(), encoding="utf-8", request=Request(url))
+    assert len(list(spider.parse(page))) == 2
+    assert len(spider.out_of_reach) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "is_own"), [("sidebar2", False), ("tmp_lnavi", False), ("main_body", True)]
+)
+def test_which_links_are_a_pages_own(place: str, is_own: bool) -> None:
+    body = f'<div id="{place}"><a href="/1.html">架空工事の入札</a></div>'.encode()
+    page = HtmlResponse("https://a.example.jp/", body=body, encoding="utf-8")
+    assert bool(list(own_links(page))) is is_own
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        # as a servlet writes it where no cookie is sent
+        ("/kiji1/index.html;jsessionid=0A1B?x=1#top", "https://a.example.jp/kiji1/index.html?x=1"),
+        ("http://[", ""),
+    ],
+)
+def test_an_address_is_the_same_in_each_session(href: str, address: str) -> None:
+    page = HtmlResponse("https://a.example.jp/", body=f"<a href='{href}'>a</a>".encode())
+    assert address_of(page, page.css("a")[0]) == address
 
 
 def real(name: str, url: str) -> HtmlResponse:
@@ -156,6 +214,10 @@ HERE_IT_IS = "https://www.city.kakuu.example.jp/nyusatsu/kekka/index.html"
         ("令和8年度那覇市LRT需要予測検討業務", "/1012165.html", "case"),
         ("那覇市キッズ職業体験イベント事業", "/1011169.html", "aside"),
         ("那覇市キッズ職業体験イベント事業", "/nyusatsu/kekka/1011169.html", "case"),
+        ("工事に伴う通行止めのお知らせ", "/soshiki/6/601.html", "aside"),
+        ("通行止めに伴う交通誘導警備業務委託", "/soshiki/6/602.html", "case"),
+        ("ごみの収集日カレンダー", "/nyusatsu/kekka/7.html", "aside"),
+        ("プロポーザル方式による公募（過年度）", "/nyusatsu/kekka/kako.html", "list"),
         ("入札参加資格審査申請の手引き", "/nyusatsu/kekka/7.html", "aside"),
         ("入札参加資格審査システム構築業務委託", "/x/7.html", "case"),
         ("建設工事請負契約約款", "/x/8.html", "aside"),

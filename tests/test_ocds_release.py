@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from pipelines.errors import SetupError
 from pipelines.lookups import bodies
 from pipelines.ocds.history import History
-from pipelines.ocds.identity import left_out, local_number, new_ocid, prefix, process_key
+from pipelines.ocds.identity import is_count, left_out, local_number, new_ocid, prefix, process_key
 from pipelines.ocds.model import Release, from_json, to_json
 from pipelines.ocds.release import Fetched, Process, release
 from pipelines.ocds.schema import InvalidRelease, check_release
@@ -492,6 +493,36 @@ def test_why_a_notice_is_left_out(change: dict[str, Any], reason: str | None) ->
 )
 def test_ocids(notice: Notice, expected: str) -> None:
     assert new_ocid(process_key(notice, 2018), bodies()) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "year", "expected"),
+    [
+        *(("第５号", 2018, True), ("No.12", 2018, True), ("公告第123号", 2018, True)),
+        *(("第8-1号", 2026, True), ("8-0018", 2026, True), ("R8-12", 2026, True)),
+        *(("令和８年度第３号", 2026, True), ("2026-5", 2026, True), ("30-5", 2018, True)),
+        *(("8-0018", 2025, False), ("07-0123", 2026, False), ("工-123", 2018, False)),
+        *(
+            ("第12-3号", 2018, False),
+            ("20260012", 2026, False),
+            ("0012345678901234567", 2026, False),
+        ),
+    ],
+)
+def test_numbers_that_only_count(printed: str, year: int, expected: bool) -> None:
+    assert is_count(printed, year) is expected
+
+
+def test_a_number_that_only_counts_is_that_of_a_title() -> None:
+    """四日市市 and 福山市 count works, services and goods each from 1 (their lists of 2026)."""
+    works = city.result("橋梁補修工事", buyer=city.CITY, number="8-0018")
+    call = city.result("橋梁　補修工事", buyer=city.CITY, number="８－００１８", stage="tender")
+    survey = city.result("地質調査業務", buyer=city.CITY, number="8-0018")
+    keys = [process_key(notice, 2026) for notice in (works, call, survey)]
+    assert keys[0] == keys[1] != keys[2]
+    assert re.fullmatch(
+        "ocds-213czf-5000020479993-2026-h[0-9a-f]{12}-8-0018", new_ocid(keys[0], bodies())
+    )
 
 
 def test_what_a_key_is_made_of() -> None:

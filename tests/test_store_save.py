@@ -16,6 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -207,6 +208,32 @@ def test_two_pages_of_a_list_hold_two_notices_however_alike(store: Store, run: R
     # Another list of the same run may show the same notice once more.
     assert again.save(page(3, [notice("A")], 5, of="by day")) == Saved(same=1)
     assert len(rows(store, NoticeRow, "id")) == 5
+
+
+def test_what_another_address_tells_otherwise_is_another_notice(store: Store, run: Run) -> None:
+    """Works and services have numbers of their own; one title may be bought twice on a day."""
+
+    def at(name: str, one: Notice, minute: int) -> Original:
+        return original([one], minute, url=f"https://x.jp/{name}")
+
+    facts: dict[str, Any] = {"number": "8-0018"}
+    survey_facts = facts | {"opened": "2026-06-12", "award_price": Price(amount=3)}
+    works = notice("橋梁補修工事", opened="2026-08-31", award_price=Price(amount=5), **facts)
+    survey = notice("地質調査業務", **survey_facts)
+    assert run.save(at("works", works, 0)).new == 1
+    assert run.save(at("survey", survey, 1)) == Saved(new=1, issues=1)
+    # One fact in other words, as in the file beside a page, makes no other purchase of it.
+    same = msgspec.structs.replace(works, title="橋梁補修工事（本町）")
+    assert run.save(at("works.pdf", same, 2)) == Saved(changed=1)
+    # The next run sees them in another order, and each of them corrected: each is what it was.
+    again = Run(store, "r2")
+    newer = notice("地質調査業務（その２）", **survey_facts)
+    assert again.save(at("survey", newer, 3)) == Saved(changed=1, issues=1)
+    dearer = msgspec.structs.replace(works, award_price=Price(amount=6))
+    assert again.save(at("works", dearer, 4)) == Saved(changed=1)
+    held = rows(store, VersionRow, "notice_id", "title")
+    assert len({id for id, _ in held}) == 2
+    assert len({id for id, title in held if title.startswith("地質")}) == 1
 
 
 def test_what_a_page_of_a_list_no_longer_shows_was_not_corrected(store: Store, run: Run) -> None:

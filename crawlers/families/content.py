@@ -17,6 +17,7 @@ from pipelines.lookups import fold, load
 _SHOWN_EVERYWHERE = ("nav", "header", "footer", "aside")
 _ENTRY = "ancestor::*[self::tr or self::li or self::dd or self::dt or self::p][1]"
 _STRUCK = "ancestor::s or ancestor::strike or ancestor::del"
+_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*[・●■○◆]?([^:：。]{2,16})[:：]")
 """件名：架空庁舎清掃業務"""
 
@@ -32,6 +33,15 @@ def own_links(response: TextResponse) -> Iterator[Selector]:
         is_around = any(_is_navigation(outer) for outer in link.xpath("ancestor::*"))
         if href and not href.startswith(("#", "javascript:", "mailto:", "tel:")) and not is_around:
             yield link
+
+
+def address_of(response: TextResponse, link: Selector) -> str:
+    """Where a link leads, the same in each session: without a session's id or a place on it."""
+    try:
+        address = response.urljoin(link.attrib["href"].strip())
+    except ValueError:  # http://[
+        return ""
+    return _SESSION.sub("", address).partition("#")[0]
 
 
 def words_of(link: Selector) -> str:
@@ -78,8 +88,9 @@ def prints_notices(response: TextResponse, followed: set[str]) -> bool:
     for table in response.xpath("//table[not(.//table)]"):
         if not prints_a_notice([text(cell) for cell in table.css("th, td")]):
             continue
-        rows = [row for row in table.css("tr") if row.css("td")]
-        ways = [set(map(response.urljoin, row.css("a::attr(href)").getall())) for row in rows]
+        # A row of one cell names the year or the month of those below it.
+        rows = [row for row in table.css("tr") if row.css("td") and len(row.css("th, td")) > 1]
+        ways = [{address_of(response, link) for link in row.css("a[href]")} for row in rows]
         heads = 0 if table.css("th") else 1
         if not all(way & followed for way in ways[heads:]):
             return True
@@ -105,8 +116,8 @@ def title_of(response: TextResponse) -> str:
 def _is_navigation(outer: Selector) -> bool:
     if outer.root.tag in ("html", "body") or outer.root.find(".//h1") is not None:
         return False
-    names = f"{outer.attrib.get('id', '')} {outer.attrib.get('class', '')}".split()
-    is_named = any(_navigation().fullmatch(part) for name in names for part in re.split("-", name))
+    names = re.split(r"[-_\s]+", f"{outer.attrib.get('id', '')} {outer.attrib.get('class', '')}")
+    is_named = any(_navigation().fullmatch(name) for name in names)
     return outer.root.tag in _SHOWN_EVERYWHERE or is_named
 
 

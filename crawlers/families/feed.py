@@ -40,6 +40,7 @@ class FeedSpider(ProcurementSpider):
     newest entry is older than ``Expect.within_days`` is one that nobody fills: ``empty``.
     """
 
+    links_rot: ClassVar[bool] = True
     most_pages: ClassVar[int] = 50
     """Pages of one Atom feed that goes on by ``rel="next"``."""
 

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from parsel import Selector
 from scrapy.http import Request, Response, TextResponse
 
-from crawlers.base import ProcurementSpider
+from crawlers.base import GUESS, ProcurementSpider
 from crawlers.families.content import (
+    address_of,
     container_of,
     entry_of,
     is_paper,
@@ -61,7 +62,8 @@ class ListPageSpider(ProcurementSpider):
        as the folder above a start page. One that isn't there is told with the run, no more.
     4. Or set ``ways`` where only the front page is known: so many links lead at most from it to
        the lists, by words such as 事業者の方へ and 入札・契約. Cases on the way aren't taken.
-    5. Raise ``most_pages`` for a site with more lists than that; going over it is an error.
+    5. Raise ``most_pages`` for a site with more lists than that; going over it is an error. No
+       more than ``most_cases`` pages and files are asked for in a run: the rest is told with it.
 
     The page of one case is an original, and so are the files beside it that hold notices (公告,
     結果; not 仕様書). A file that a list links is one unless its words say otherwise. A page that
@@ -75,8 +77,10 @@ class ListPageSpider(ProcurementSpider):
 
     guesses: ClassVar[tuple[str, ...]] = ()
     ways: ClassVar[int] = 0
+    links_rot: ClassVar[bool] = True
     levels: ClassVar[int] = 4
     most_pages: ClassVar[int] = 400
+    most_cases: ClassVar[int] = 10_000
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,14 +91,7 @@ class ListPageSpider(ProcurementSpider):
         for url in self.start_urls:
             yield Request(url, callback=self.parse_way if self.ways else self.parse)
         for url in self.guesses:
-            yield Request(url, callback=self.parse_guess, meta={"handle_httpstatus_list": [404]})
-
-    def parse_guess(self, response: Response) -> Iterator[Request | Original]:
-        """A page that may not be there."""
-        if response.status == 404:
-            self.out_of_reach.append(f"{response.url}, a guess, isn't there")
-        else:
-            yield from self.parse(response, level=1)
+            yield Request(url, meta={GUESS: True}, cb_kwargs={"level": 1})
 
     def parse_way(self, response: Response, level: int = 0) -> Iterator[Request]:
         """A page on the way to the lists: the navigation counts, cases don't."""
@@ -134,7 +131,7 @@ class ListPageSpider(ProcurementSpider):
         wanted = [(kind, link, address) for kind, link, address in links if kind != "aside"]
         words = text(response.selector)
         followed = {address for _, _, address in wanted}
-        followed |= {response.urljoin(link.attrib["href"]) for link in files}
+        followed |= {address_of(response, link) for link in files}
         has_own = prints_notices(response, followed)
         self.said_none |= says_nothing(words)
         where = of or response.url
@@ -142,7 +139,9 @@ class ListPageSpider(ProcurementSpider):
             self.stated(where, total)
         self.found(where, len(entries_among(links)) + len(files))
         onward = parts_of(response)
-        if not (wanted or files or has_own or onward or says_nothing(words)):
+        # The last page of a list may have nothing but guides; what it links was counted.
+        is_rest = bool(of and links)
+        if not (wanted or files or has_own or onward or says_nothing(words) or is_rest):
             if not level or prints_a_table(response):
                 raise LayoutChanged(
                     "expected a list of notices: links to cases, lists or files, a table with 件名 "
@@ -188,8 +187,9 @@ class ListPageSpider(ProcurementSpider):
         page = f"{context.get('一覧', '')} {title_of(response)}"
         links = without_twins([link for link in own_links(response) if _is_any_file(link)])
         for link in links:
-            address = response.urljoin(link.attrib["href"].strip())
+            address = address_of(response, link)
             if is_notice_file(words_of(link), page) and self._is_ours(address):
+                self.beside.add(response.url)
                 yield from self.detail(
                     Request(address),
                     name=address,
@@ -205,10 +205,13 @@ class ListPageSpider(ProcurementSpider):
         self, response: TextResponse, files: list[Selector], level: int
     ) -> Iterator[Request | Original]:
         """The cases that a page links that turns out to be a list: no file, no label."""
-        if files or level >= self.levels or prints_notices(response, set()):
+        links = self._links(response)
+        cases = {address for kind, _, address in links if kind == "case"}
+        if files or level >= self.levels or prints_notices(response, cases):
             return
-        for kind, link, address in self._links(response):
+        for kind, link, address in links:
             if kind == "case" and names_a_purchase(words_of(link)):
+                self.beside.add(response.url)
                 yield from self._case(response, link, address, title_of(response), level + 1)
             elif kind != "aside":
                 self._pass_over(address)
@@ -217,7 +220,7 @@ class ListPageSpider(ProcurementSpider):
         """The links of a page to other pages of its site, each once, with what they are."""
         found: dict[str, tuple[Kind, Selector, str]] = {}
         for link in own_links(response):
-            address = response.urljoin(link.attrib["href"].strip()).partition("#")[0]
+            address = address_of(response, link)
             if _is_any_file(link) or address == response.url:
                 continue
             kind = kind_of(words_of(link), address, response.url, self.start_urls)
@@ -236,7 +239,7 @@ class ListPageSpider(ProcurementSpider):
         links = [link for link in own_links(response) if _is_any_file(link)]
         taken = []
         for link in without_twins(links):
-            address = response.urljoin(link.attrib["href"].strip())
+            address = address_of(response, link)
             likely = is_file(link.attrib["href"]) or is_pdf(link)
             is_none = is_aside(words_of(link)) or is_paper(link)
             if likely and self._is_ours(address) and not is_none:
@@ -250,7 +253,7 @@ class ListPageSpider(ProcurementSpider):
         for link in files:
             if in_period(words_of(link), self.since, self.until):
                 context = {"ページ": title} | context_of(link) | _strike(link)
-                yield from self.file(response, link.attrib["href"].strip(), context=context)
+                yield from self.file(response, address_of(response, link), context=context)
             else:
                 self.passed_over += 1
 
@@ -259,6 +262,9 @@ class ListPageSpider(ProcurementSpider):
     ) -> Iterator[Request]:
         if not in_period(words_of(link), self.since, self.until):
             self.passed_over += 1
+            return
+        if len(self.linked) >= self.most_cases:
+            self._cut()
             return
         row = entry_of(link)
         settled = self.is_settled(day_updated(row))
@@ -270,6 +276,12 @@ class ListPageSpider(ProcurementSpider):
             settled=settled,
             context={"一覧": trail} | context_of(link) | _strike(link),
         )
+
+    def _cut(self) -> None:
+        """Tell, once, that the run asks for no more."""
+        told = f"what is linked beyond {self.most_cases} pages and files (most_cases)"
+        if told not in self.out_of_reach:
+            self.out_of_reach.append(told)
 
     def is_settled(self, updated: str | None) -> bool:
         """Whether a page last changed on a day (ISO) is not expected to change any more."""
@@ -311,7 +323,7 @@ def entries_among(links: Links) -> set[str]:
 
 def _is_any_file(link: Selector) -> bool:
     path = urlsplit(link.attrib["href"].strip()).path.lower()
-    return is_file(link.attrib["href"]) or path.endswith((".pdf", *_OTHER_FILES))
+    return is_file(link.attrib["href"]) or is_pdf(link) or path.endswith(_OTHER_FILES)
 
 
 def _strike(link: Selector) -> dict[str, str]:

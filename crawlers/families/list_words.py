@@ -125,11 +125,17 @@ def day_updated(words: str) -> str | None:
 
 
 def prints_a_notice(cells: Sequence[str]) -> bool:
-    """Whether cells hold a label of what is bought and one of a fact of it: 件名, 落札者."""
+    """Whether cells hold a label of what is bought and one of a fact of it: 件名, 落札者.
+
+    Two facts of purchases alone (落札者, 落札金額) do where what is bought is named above.
+    """
     known: dict[str, Any] = load("list_pages.yml")
-    said = [re.sub(r"[((].{0,12}[))]$", "", fold(cell)) for cell in cells]
+    said = {re.sub(r"[((].{0,12}[))]$", "", fold(cell)) for cell in cells}
+    sure = {cell for cell in said if re.fullmatch(known["sureFacts"], cell)}
+    if len(sure) > 1:
+        return True
     has_title = any(re.fullmatch(known["titles"], cell) for cell in said)
-    return has_title and any(re.fullmatch(known["facts"], cell) for cell in said)
+    return has_title and any(sure or re.fullmatch(known["facts"], cell) for cell in said)
 
 
 def _is_inside(address: str, here: str) -> bool:

@@ -10,19 +10,25 @@ from urllib.parse import unquote, urlsplit
 
 from parsel import Selector
 
-from crawlers.families.file_list import context_of
+from crawlers.families.file_list import context_of, is_file
 from crawlers.html import caption, text
-from pipelines.lookups import load
+from pipelines.lookups import fold, load
 
 _SIZE = re.compile(r"[\d.,]+(?:K|M|キロ|メガ)?(?:B|バイト)", re.IGNORECASE)
 """120KB · 1.2MB · 84キロバイト"""
 _MARKS = re.compile(r"[()\[\]<>【】「」:・/,、.~-]")
+_PDF = re.compile(r"[(\[]PDF[^()\[\]]*[)\]]$", re.IGNORECASE)
 _CELL = "ancestor::*[self::td or self::th or self::li or self::dd or self::p][1]"
 
 
 def is_pdf(link: Selector) -> bool:
-    """Whether a link leads to a PDF file."""
-    return urlsplit(link.attrib["href"].strip()).path.lower().endswith(".pdf")
+    """Whether a link leads to a PDF file: by its address, else by its words.
+
+    ``UploadFileDsp.aspx?id=36012``, 入札結果調書（PDF：153キロバイト）
+    """
+    path = urlsplit(link.attrib["href"].strip()).path.lower()
+    is_named = not path.endswith(("/", ".html", ".htm")) and not is_file(link.attrib["href"])
+    return path.endswith(".pdf") or (is_named and bool(_PDF.search(fold(caption(link)))))
 
 
 def without_twins(links: Sequence[Selector]) -> list[Selector]:

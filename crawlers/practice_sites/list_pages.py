@@ -116,7 +116,7 @@ def _entry(
 
 
 def _shiogama() -> Site:
-    """Two pages of a list that states three entries; each prints the day of its last change."""
+    """A list that states three entries, on three pages: the last has none; one link is dead."""
 
     def item(number: int, day: str, words: str) -> str:
         link = f'<a href="/soshiki/7/{number}.html">{words}</a>'
@@ -129,14 +129,17 @@ def _shiogama() -> Site:
         )
     )
     second = item(4103, "2026年4月1日", "架空公用車の購入【中止】")
+    guide = item(4104, "2024年4月1日", "電子入札システムの利用について")
+    gone = '<h2>その他</h2><a href="/soshiki/7/4100.html">架空旧庁舎解体工事の入札結果</a>'
     pages = {
         SHIOGAMA_TOP: _html(
             "入札・契約", f'<p>全3件中1から2件</p><ul>{first}</ul><a href="?page=2">次へ</a>'
             '<h2>関連情報</h2><a href="/soshiki/7/99.html">入札参加資格審査申請の手引き</a>'
         ),
         f"{SHIOGAMA_TOP}?page=2": _html(
-            "入札・契約", f'<p>全3件中3件目</p><ul>{second}</ul><a href="{SHIOGAMA_TOP}">前へ</a>'
+            "入札・契約", f'<p>全3件中3件目</p><ul>{second}</ul>{gone}<a href="?page=3">次へ</a>'
         ),
+        f"{SHIOGAMA_TOP}?page=3": _html("入札・契約", f"<ul>{guide}</ul>"),
     }  # fmt: skip
     for number, title in (
         (4101, "架空体育館照明改修工事"),
@@ -147,7 +150,8 @@ def _shiogama() -> Site:
     pages["/uploaded/attachment/koukoku8.pdf"] = _file("koukoku_12.pdf")
 
     def site(asked: Asked) -> Page | None:
-        return pages.get(f"{asked.path}?page=2") if asked.value("page") else pages.get(asked.path)
+        page = asked.value("page")
+        return pages.get(f"{asked.path}?page={page}" if page else asked.path)
 
     return site
 

@@ -19,6 +19,7 @@ PLACEHOLDER_PREFIX = "ocds-213czf"
 STAGE_ORDER = {"tender": 0, "result": 1, "award": 1, "contract": 2, "cancellation": 3}
 """The stages that are mapped, in the order in which releases of the same date are merged."""
 
+_COUNT = r"(?:公告|公示|告示)?(?:第|NO\.?)?\d{1,4}号?"
 _PREFIX = re.compile(r"ocds-[0-9a-z]{6}")
 
 
@@ -36,8 +37,8 @@ def prefix() -> str:
 class ProcessKey:
     """What a process is found by, and the last part of its ocid (``local``).
 
-    ``evidence`` is what distinguishes it from others of the buyer's year: its number, or the
-    facts that were hashed.
+    ``evidence`` is what distinguishes it from others of the buyer's year: its number, with the
+    title where that is a mere count, or the facts that were hashed.
     """
 
     buyer: str
@@ -52,8 +53,11 @@ class ProcessKey:
 
     @property
     def local(self) -> str:
-        """The buyer's own number; without one ``h`` and 12 hexadecimal digits."""
-        return self.evidence.get("number") or f"h{self.text[:12]}"
+        """The buyer's own number; ``h`` and 12 hexadecimal digits where it tells too little."""
+        number, hashed = self.evidence.get("number"), f"h{self.text[:12]}"
+        if not number:
+            return hashed
+        return f"{hashed}-{number}" if "title" in self.evidence else number
 
 
 def left_out(
@@ -78,10 +82,15 @@ def left_out(
 def process_key(notice: Notice, fiscal_year: int) -> ProcessKey:
     """The key of a notice that isn't left out: by the buyer's number, else by stable facts.
 
-    Fields that get corrected later (deadlines, amounts) are not part of it.
+    A number that only counts belongs to as many purchases as there are series, of works, of
+    services, of each office: there the title decides too. A title that was printed otherwise parts
+    a call from its result; a wrong link would invent a contract for it. Fields that get corrected
+    later (deadlines, amounts) are not part of it.
     """
     buyer = notice.buyer.id if notice.buyer and notice.buyer.id else ""
     if number := local_number(notice.number or ""):
+        if notice.title and is_count(notice.number or "", fiscal_year):
+            return ProcessKey(buyer, fiscal_year, {"number": number, "title": fold(notice.title)})
         return ProcessKey(buyer, fiscal_year, {"number": number})
     facts = {
         "department": fold(notice.department or ""),
@@ -89,6 +98,18 @@ def process_key(notice: Notice, fiscal_year: int) -> ProcessKey:
         "date": notice.published or notice.opened or notice.signed or "",
     }
     return ProcessKey(buyer, fiscal_year, facts)
+
+
+def is_count(printed: str, fiscal_year: int) -> bool:
+    """Whether a number says no more than the how manieth of its year a purchase is.
+
+    ``第5号``, ``No.12``; in fiscal 2026 ``8-0018``, ``R8-12``, ``令和8年度第3号``. Neither is
+    ``07-0123`` nor ``工-123``, which have a series of their own.
+    """
+    years = [f"{fiscal_year}", f"{fiscal_year % 100:02}"]
+    years += [rf"(?:令和|令|R)?0?{fiscal_year - 2018}", rf"(?:平成|平|H)?{fiscal_year - 1988}"]
+    year = rf"第?(?:{'|'.join(years)})(?:年度?第?|[-−‐–ー/・.]第?)"
+    return re.fullmatch(rf"(?:{year})?{_COUNT}", fold(printed).upper()) is not None
 
 
 def new_ocid(key: ProcessKey, bodies: Mapping[str, BodyFacts]) -> str:

@@ -235,6 +235,13 @@ def before(connection: Connection, original: Original) -> Before:
     return Before(sha256, dict(held.all()))
 
 
+def held_now(connection: Connection, original: Original) -> frozenset[str]:
+    """The ids of the notices that were read from these bytes before."""
+    sightings = table(SightingRow)
+    held = select(sightings.c.notice_id).where(sightings.c.sha256 == original.sha256)
+    return frozenset(connection.scalars(held))
+
+
 def on_other_pages(connection: Connection, run_id: str, original: Original) -> frozenset[str]:
     """The ids of notices that other pages of the same list hold, as this run saw it so far."""
     if original.hints.of_list is None:

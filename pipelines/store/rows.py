@@ -106,14 +106,18 @@ def twins_of(reads: Iterable[Read]) -> dict[str, list[Read]]:
 
 
 def settle(
-    twins: Sequence[Read], known: Sequence[str | None], taken: Set[str] = frozenset()
+    twins: Sequence[Read],
+    known: Sequence[str | None],
+    taken: Set[str] = frozenset(),
+    held: Set[str] = frozenset(),
 ) -> None:
     """Give notices with one identity the ids under which the store has what they say.
 
     ``known`` are the hashes of the newest versions of the first of them, the second … Their order
     in a file means nothing, and another file may hold but one of them. Those that say something
-    new take the ids that are left, in order. All but the first get an issue (``sameIdentity``).
-    ``taken`` are ids that other pages of the same list hold: these notices are others.
+    new take the ids that are left, those first that their address holds (``held``), in order. All
+    but the first get an issue (``sameIdentity``). ``taken`` are ids of other notices: those that
+    other pages of the same list hold, or other addresses with other facts.
     """
     first = twins[0].first
     others = [count for count in range(1, len(known) + 1) if twin_id(first, count) in taken]
@@ -129,7 +133,7 @@ def settle(
         counts[hash] = kept[: len(reads)]
         for count in counts[hash]:
             del free[count]
-    rest = iter(free)
+    rest = iter(sorted(free, key=lambda count: twin_id(first, count) not in held))
     for read in twins:
         if len(counts[read.hash]) < len(alike[read.hash]):
             counts[read.hash].append(next(rest))

@@ -19,11 +19,13 @@ from pipelines.store.fetched import (
     Before,
     already_read,
     before,
+    held_now,
     on_other_pages,
     record_fetch,
     source_of,
 )
 from pipelines.store.models import IssueRow, NoticeRow, SightingRow, VersionRow
+from pipelines.store.others import held_by_others
 from pipelines.store.rows import (
     Read,
     Row,
@@ -69,6 +71,8 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
     is a copy left standing and not news. And a notice of this address that differs from a
     vanished one in a single field of its identity is that one, corrected. What an original says
     of a notice that one with a later day (``Hints.as_of``) holds too is an issue and no version.
+    What another address of the run tells under the same identity with other facts is another
+    notice (``pipelines.store.others``).
     On a page of a list (``Hints.of_list``) nothing has vanished, since it may stand on the next
     one; and what other pages of the list hold is another notice, however alike.
     """
@@ -82,7 +86,8 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
         previous = before(connection, original)
         versions = _versions(connection, [read.id for read in reads])
         taken = on_other_pages(connection, run_id, original)
-        versions |= _settled(connection, reads, versions, taken)
+        held = {*previous.holds, *held_now(connection, original)} if versions else frozenset()
+        versions |= _settled(connection, run_id, original, reads, versions, taken, held)
         is_page = original.hints.of_list is not None
         renamed = [] if is_page else _renamed(connection, source, reads, versions, previous)
         if renamed:
@@ -202,14 +207,17 @@ def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]
 
 def _settled(
     connection: Connection,
+    run_id: str,
+    original: Original,
     reads: Sequence[Read],
     versions: Mapping[str, list[Row]],
     taken: Set[str],
+    held: Set[str],
 ) -> dict[str, list[Row]]:
     """Tell notices with the same identity apart; the versions of more of them than were read.
 
     Only where the store has another text under an id of theirs, where there are several of them,
-    or where another page of their list holds one.
+    or where another page of their list holds one. ``held``: the ids that their address holds.
     """
     more: dict[str, list[Row]] = {}
     unsettled = {
@@ -232,8 +240,14 @@ def _settled(
         asked = {first: twins for first, twins in asked.items() if next_ids[first] in found}
         for first in asked:
             known[first].append(_newest_hash(found, next_ids[first]))
+    possible = {
+        twin_id(first, count): twins
+        for first, twins in pending.items()
+        for count in range(1, len(known[first]) + 1)
+    }
+    taken = taken | held_by_others(connection, run_id, original, possible)
     for first, twins in pending.items():
-        settle(twins, known[first], taken)
+        settle(twins, known[first], taken, held)
     return more
 
 
