@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from reading_help import notices_of_body
+from scoreboard import reading_of
 
 from pipelines.normalise.body_names import body_and_office
 from pipelines.normalise.kinds import _said
@@ -374,6 +375,15 @@ def test_a_method_in_a_title_without_its_year() -> None:
         "入札日|件名|落札者|落札額\n4/18|架空町広報紙印刷|見本印刷|320,000\n4/19|見本購入|例示|90,000"
     )
     assert {one["methodDetails"] for one in notices(page, "html")} == {"指名競争入札"}
+
+
+def test_a_name_known_by_its_data_alone_is_told() -> None:
+    """No label says that the first column names the purchase; its texts do."""
+    body = "こうじ,開札日,予定価格,落札者,落札金額\n"
+    body += "架空橋補修工事,令和8年4月10日,12000000,架空建設株式会社,11000000\n"
+    reading = reading_of(body.encode(), "list.csv")
+    assert [notice.title for notice in reading.notices] == ["架空橋補修工事"]
+    assert [(one.code, one.label) for one in reading.issues] == [("unknownLabel", "こうじ")]
 
 
 def test_a_method_in_a_title_ends_at_a_gap() -> None:

@@ -52,7 +52,8 @@ class Header:
 
     ``rows`` are the folded cells of its rows, to know it again further down. ``of_bidders``: no
     column names a purchase; it is the list of bidders of the one that stands above it, or
-    (``of_winners``) of those who won alone.
+    (``of_winners``) of those who won alone. ``by_data`` is the label of the column that names a
+    purchase where only its texts say so, "" for none.
     """
 
     first: int
@@ -61,6 +62,7 @@ class Header:
     rows: frozenset[tuple[str, ...]]
     of_bidders: bool = False
     of_winners: bool = False
+    by_data: str = ""
 
     @property
     def top(self) -> int:
@@ -190,7 +192,7 @@ def _without_title(grid: Grid, row: int, start: int) -> Header | None:
             if fits_title([text for text in texts if text.strip()]):
                 columns = list(header.columns)
                 columns[column.index] = replace(column, meaning="title")
-                return replace(header, columns=tuple(columns))
+                return replace(header, columns=tuple(columns), by_data=column.label)
     return None
 
 

@@ -219,6 +219,9 @@ class _Reader:
         if checked is None:
             return None
         header = with_numbers(grid, checked)
+        if header.by_data:
+            place = cell_name(grid.name, header.last, 0)
+            self.found.issues.append(Issue(code="unknownLabel", label=header.by_data, cell=place))
         if self._marks is None:
             self._marks = marks_of(grid, header)
         captions = self._captions(grid, header, opening)

@@ -27,6 +27,7 @@ _COMPETITION = re.compile(
     r"[^\s、。・()（）「」:：【】]{0,24}(?:競争入札|プロポーザル|企画競争|見積合わせ)(?=$|[^・及並又])"
 )
 """A competition in a title; 一般競争入札・指名競争入札 names two, and so none."""
+_GAP = re.compile(r"(?<=\S)\s(?=\S)")
 # When, before the method in a title: 令和6年度 指名競争入札, 令和6年4月分 …
 _WHEN = re.compile(r"^(?:(?:令和|平成|[RH])?(?:\d{1,4}|元)年度?)?(?:\d{1,2}月[分中]?)?(?:の)?")
 
@@ -85,13 +86,19 @@ def _titled(texts: tuple[str, ...]) -> str | None:
         if len(text) > _TITLE:
             continue
         # A gap ends what is printed before it: 物品購入　見積合わせ
-        for words in _COMPETITION.findall(plain(text)) or _COMPETITION.findall(fold(text)):
+        for words in _COMPETITION.findall(_closed(text)) or _COMPETITION.findall(fold(text)):
             read = parse_method(words, _ASK)
             if not read.method or {"multiple", "ambiguous"}.intersection(read.flags):
                 return None
             found.add(_WHEN.sub("", words))
     most = max(found, key=len, default="")
     return most if most and all(words in most for words in found) else None
+
+
+def _closed(text: str) -> str:
+    """A title without the gap after each letter, where it is spread out: ``物　品　　見　積``."""
+    spread = all(len(word) == 1 for word in text.split())
+    return _GAP.sub("", plain(text)) if spread else plain(text)
 
 
 def _is_kind(text: str) -> bool:
