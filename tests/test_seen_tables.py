@@ -378,12 +378,14 @@ def test_a_method_in_a_title_without_its_year() -> None:
 
 
 def test_a_name_known_by_its_data_alone_is_told() -> None:
-    """No label says that the first column names the purchase; its texts do."""
-    body = "こうじ,開札日,予定価格,落札者,落札金額\n"
-    body += "架空橋補修工事,令和8年4月10日,12000000,架空建設株式会社,11000000\n"
+    """No label says that the second column names the purchase; its texts do."""
+    body = "開札日,こうじ,予定価格,落札者,落札金額\n"
+    body += "令和8年4月10日,架空橋補修工事,12000000,架空建設株式会社,11000000\n"
     reading = reading_of(body.encode(), "list.csv")
     assert [notice.title for notice in reading.notices] == ["架空橋補修工事"]
-    assert [(one.code, one.label) for one in reading.issues] == [("unknownLabel", "こうじ")]
+    assert [(one.code, one.label, one.cell) for one in reading.issues] == [
+        ("unknownLabel", "こうじ", "B1")
+    ]
 
 
 def test_a_method_in_a_title_ends_at_a_gap() -> None:

@@ -220,8 +220,9 @@ class _Reader:
             return None
         header = with_numbers(grid, checked)
         if header.by_data:
-            place = cell_name(grid.name, header.last, 0)
-            self.found.issues.append(Issue(code="unknownLabel", label=header.by_data, cell=place))
+            at = next(c.index for c in header.columns if c.label == header.by_data)
+            cell = cell_name(grid.name, header.last, at)
+            self.found.issues.append(Issue(code="unknownLabel", label=header.by_data, cell=cell))
         if self._marks is None:
             self._marks = marks_of(grid, header)
         captions = self._captions(grid, header, opening)

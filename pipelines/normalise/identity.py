@@ -11,8 +11,9 @@ from pipelines.records import Notice
 
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})-")
 
-_COUNTED = re.compile(r"(?:公告|公示|告示)?(?:第|No\.?)?\d{1,4}号?")
+COUNT = r"(?:公告|公示|告示)?(?:第|No\.?)?\d{1,4}号?"
 """A number that says no more than the how manieth notice it is."""
+_COUNTED = re.compile(COUNT)
 
 IDENTITY_FIELDS = ("title", "department", "opened")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.errors import SetupError
 from pipelines.lookups import BodyFacts, fold
+from pipelines.normalise.identity import COUNT
 from pipelines.ocds.parties import corporate_number
 from pipelines.records import REVENUE, Notice
 
@@ -19,7 +20,6 @@ PLACEHOLDER_PREFIX = "ocds-213czf"
 STAGE_ORDER = {"tender": 0, "result": 1, "award": 1, "contract": 2, "cancellation": 3}
 """The stages that are mapped, in the order in which releases of the same date are merged."""
 
-_COUNT = r"(?:公告|公示|告示)?(?:第|NO\.?)?\d{1,4}号?"
 _PREFIX = re.compile(r"ocds-[0-9a-z]{6}")
 
 
@@ -109,7 +109,7 @@ def is_count(printed: str, fiscal_year: int) -> bool:
     years = [f"{fiscal_year}", f"{fiscal_year % 100:02}"]
     years += [rf"(?:令和|令|R)?0?{fiscal_year - 2018}", rf"(?:平成|平|H)?{fiscal_year - 1988}"]
     year = rf"第?(?:{'|'.join(years)})(?:年度?第?|[-−‐–ー/・.]第?)"
-    return re.fullmatch(rf"(?:{year})?{_COUNT}", fold(printed).upper()) is not None
+    return re.fullmatch(rf"(?:{year})?{COUNT}", fold(printed), re.IGNORECASE) is not None
 
 
 def new_ocid(key: ProcessKey, bodies: Mapping[str, BodyFacts]) -> str:
