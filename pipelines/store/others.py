@@ -15,11 +15,11 @@ from pipelines.lookups import fold
 from pipelines.normalise.names import match_key
 from pipelines.records import Notice, Original, from_json
 from pipelines.store.fetched import source_of
+from pipelines.store.identified import Read
 from pipelines.store.models import FetchRow, SightingRow, VersionRow
-from pipelines.store.rows import Read
 from pipelines.store.statements import table
+from pipelines.store.versions import CHUNK
 
-_CHUNK = 500
 _FACTS_TO_DIFFER = 2
 """One fact may be a slip of the pen, or the page of a list and its file put in other words."""
 
@@ -35,8 +35,8 @@ def held_by_others(
     unsure = [id for id, reads in asked.items() if not any(read.notice.key for read in reads)]
     others: set[str] = set()
     alike: set[str] = set()
-    for start in range(0, len(unsure), _CHUNK):
-        held = connection.execute(_held(run_id, original, unsure[start : start + _CHUNK]))
+    for start in range(0, len(unsure), CHUNK):
+        held = connection.execute(_held(run_id, original, unsure[start : start + CHUNK]))
         for id, record in held:
             notice = from_json(record)
             is_one = all(is_other(read.notice, notice) for read in asked[id])

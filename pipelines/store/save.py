@@ -5,52 +5,33 @@ A crash loses at most the original in hand; saving it again changes nothing.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from sqlalchemy import Connection, func, select, text
 
 from pipelines.normalise.identity import notice_id
-from pipelines.records import Issue, Notice, Original, Reading, from_json
+from pipelines.records import Issue, Notice, Original, Reading
 from pipelines.store.corrected import corrections
 from pipelines.store.fetched import (
     Before,
     already_read,
     before,
-    held_now,
-    on_other_pages,
     record_fetch,
     source_of,
 )
-from pipelines.store.models import IssueRow, NoticeRow, SightingRow, VersionRow
-from pipelines.store.others import held_by_others
-from pipelines.store.rows import (
-    Read,
-    Row,
-    bid_rows,
-    identify,
-    issue_rows,
-    party_rows,
-    settle,
-    twin_id,
-    twins_of,
-    version_row,
-)
+from pipelines.store.identified import Read, identify
+from pipelines.store.models import IssueRow, NoticeRow, SightingRow
+from pipelines.store.rows import bid_rows, issue_rows, party_rows, version_row
 from pipelines.store.runs import end_run, start_run
 from pipelines.store.session import Store
-from pipelines.store.statements import statements, table, write
+from pipelines.store.statements import Row, statements, table, write
+from pipelines.store.twins import tell_apart
+from pipelines.store.versions import CHUNK, records_of, versions_of
 from pipelines.store.withdrawn import last_told
 
 __all__ = ["Saved", "already_read", "end_run", "save", "save_again", "start_run"]
-
-# SQLite allows 32,766 values in a statement; beyond some hundreds nothing gets faster.
-_CHUNK = 500
-_OF_MANY = (
-    "SELECT notice_id, number, hash FROM notice_versions "
-    "WHERE notice_id IN (SELECT value FROM json_each(?)) ORDER BY notice_id, number"
-)
 
 
 @dataclass(frozen=True)
@@ -84,14 +65,12 @@ def save(store: Store, run_id: str, position: int, original: Original, reading: 
         _one_writer(connection, source)
         earlier = record_fetch(connection, run_id, position, original)
         previous = before(connection, original)
-        versions = _versions(connection, [read.id for read in reads])
-        taken = on_other_pages(connection, run_id, original)
-        held = {*previous.holds, *held_now(connection, original)} if versions else frozenset()
-        versions |= _settled(connection, run_id, original, reads, versions, taken, held)
+        versions = versions_of(connection, [read.id for read in reads])
+        versions |= tell_apart(connection, run_id, original, reads, versions, previous)
         is_page = original.hints.of_list is not None
         renamed = [] if is_page else _renamed(connection, source, reads, versions, previous)
         if renamed:
-            versions |= _versions(connection, renamed)
+            versions |= versions_of(connection, renamed)
         plan = _Plan(source, original.sha256, connection.dialect.name == "sqlite")
         outdated = _outdated(connection, original, reads, versions)
         for read in sorted(reads, key=attrgetter("id")):  # as ``write`` wants all that is made here
@@ -185,77 +164,6 @@ def _number(read: Read, versions: Sequence[Row], previous: Before) -> int:
     return matching[-1] if held is None or held in matching else len(versions) + 1
 
 
-def _versions(connection: Connection, ids: Sequence[str]) -> dict[str, list[Row]]:
-    """The versions in the store of some notices: number and hash, in order."""
-    versions = table(VersionRow)
-    wanted = select(versions.c.notice_id, versions.c.number, versions.c.hash).order_by(
-        versions.c.notice_id, versions.c.number
-    )
-    found: dict[str, list[Row]] = {}
-    if connection.dialect.name == "sqlite" and len(ids) > _CHUNK:
-        # One statement for all: binding each id would cost more than finding it.
-        rows = connection.exec_driver_sql(_OF_MANY, (json.dumps(ids),))
-        for id, number, hash in rows:
-            found.setdefault(id, []).append((number, hash))
-        return found
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        for id, number, hash in connection.execute(wanted.where(versions.c.notice_id.in_(chunk))):
-            found.setdefault(id, []).append((number, hash))
-    return found
-
-
-def _settled(
-    connection: Connection,
-    run_id: str,
-    original: Original,
-    reads: Sequence[Read],
-    versions: Mapping[str, list[Row]],
-    taken: Set[str],
-    held: Set[str],
-) -> dict[str, list[Row]]:
-    """Tell notices with the same identity apart; the versions of more of them than were read.
-
-    Only where the store has another text under an id of theirs, where there are several of them,
-    or where another page of their list holds one. ``held``: the ids that their address holds.
-    """
-    more: dict[str, list[Row]] = {}
-    unsettled = {
-        read.first
-        for read in reads
-        if read.id != read.first
-        or read.first in taken
-        or _newest_hash(versions, read.first) not in (None, read.hash)
-    }
-    pending = twins_of(read for read in reads if read.first in unsettled)
-    known = {
-        first: [_newest_hash(versions, read.id) for read in twins]
-        for first, twins in pending.items()
-    }
-    asked = pending
-    while asked:
-        next_ids = {first: twin_id(first, len(known[first]) + 1) for first in asked}
-        found = _versions(connection, list(next_ids.values()))
-        more |= found
-        asked = {first: twins for first, twins in asked.items() if next_ids[first] in found}
-        for first in asked:
-            known[first].append(_newest_hash(found, next_ids[first]))
-    possible = {
-        twin_id(first, count): twins
-        for first, twins in pending.items()
-        for count in range(1, len(known[first]) + 1)
-    }
-    taken = taken | held_by_others(connection, run_id, original, possible)
-    for first, twins in pending.items():
-        settle(twins, known[first], taken, held)
-    return more
-
-
-def _newest_hash(versions: Mapping[str, Sequence[Row]], id: str) -> str | None:
-    found = versions.get(id)
-    return found[-1][1] if found else None
-
-
 def _outdated(
     connection: Connection,
     original: Original,
@@ -270,8 +178,8 @@ def _outdated(
         read.id for read in reads if versions.get(read.id) and versions[read.id][-1][1] != read.hash
     ]
     later: dict[str, str] = {}
-    for start in range(0, len(differing), _CHUNK):
-        chunk = differing[start : start + _CHUNK]
+    for start in range(0, len(differing), CHUNK):
+        chunk = differing[start : start + CHUNK]
         later |= last_told(connection, source_of(original), chunk)
     return {id: day for id, day in later.items() if day > as_of}
 
@@ -291,7 +199,7 @@ def _renamed(
     unknown = {read.id: read for read in reads if read.id not in versions}
     if not missing or not unknown:
         return []
-    gone = _records(connection, missing)
+    gone = records_of(connection, missing)
     given = corrections(
         {id: read.notice for id, read in unknown.items()},
         gone,
@@ -305,20 +213,6 @@ def _renamed(
                 Issue(code="identityCorrected", label=correction.field, text=correction.text)
             )
     return [correction.id for correction in given.values()]
-
-
-def _records(connection: Connection, wanted: Mapping[str, int]) -> dict[str, Notice]:
-    """Versions of notices as records."""
-    versions = table(VersionRow)
-    query = select(versions.c.notice_id, versions.c.number, versions.c.record)
-    found = {}
-    ids = list(wanted)
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        for id, number, record in connection.execute(query.where(versions.c.notice_id.in_(chunk))):
-            if wanted[id] == number:
-                found[id] = from_json(record)
-    return found
 
 
 def _forget(connection: Connection, source: str, sha256: str, *, sightings: bool) -> None:

@@ -27,7 +27,9 @@ from pipelines.store.models import (
     SightingRow,
     VersionRow,
 )
-from pipelines.store.rows import Row
+
+Row = tuple[Any, ...]
+"""The values of a row, in the order of the table's columns."""
 
 
 def table(model: type[Base]) -> Table:
