@@ -17,6 +17,8 @@ from crawlers.practice_site import PracticeServer, Site
 from crawlers.practice_sites.koukai import EPI, IBARAKI, SAITAMA, Koukai
 from crawlers.practice_sites.koukai_cases import all_cases
 from pipelines.extract.koukai import grids
+from pipelines.reading import read
+from pipelines.records import Hints, Notice, Original
 from pipelines.times import now
 
 NAMES = {EPI: "miyagi_koukai", SAITAMA: "saitama_koukai", IBARAKI: "ibaraki_koukai"}
@@ -76,6 +78,30 @@ def test_every_case_of_every_list_is_a_notice(crawled: tuple[Place, dict[str, An
         assert ended["stated"] == ended["found"] == rows
     stages = Counter(one["stage"] for one in records(place, "miyagi_koukai"))
     assert stages == {"result": 10, "contract": 1, "award": 1, "tender": 1}
+
+
+def test_what_a_search_asked_for_holds_for_all_that_it_found(
+    crawled: tuple[Place, dict[str, Any]],
+) -> None:
+    """Kind of purchase and fiscal year stand in the choices of the search, and in no row."""
+    place, _ = crawled
+    told = {
+        name: {(one["title"], one.get("category"), one.get("fiscalYear"))
+               for one in records(place, name)}
+        for name in ("miyagi_koukai", "saitama_koukai", "ibaraki_koukai")
+    }  # fmt: skip
+    assert told["miyagi_koukai"] >= {
+        ("除雪業務委託", "works", 2025),
+        ("公園整備工事", "works", 2026),
+    }
+    assert told["saitama_koukai"] >= {
+        ("公園整備工事", "works", None),
+        ("道路設計業務委託", "services", None),
+        ("事務用品購入", "goods", None),
+    }
+    assert told["ibaraki_koukai"] >= {("公園整備工事", "works", 2026)}
+    offices = {one["department"] for name in told for one in records(place, name)}
+    assert offices == {"建設部　土木課"}
 
 
 def test_each_notice_has_its_buyer(crawled: tuple[Place, dict[str, Any]]) -> None:
@@ -236,6 +262,38 @@ def test_a_row_of_a_list_is_read_by_its_classes(
     assert row[meanings["key"]] == "0012960102002501076"
     assert row[meanings["opened"]] == "2026/05/29"
     assert [issue.code for issue in notice.issues] == issues
+
+
+def test_a_row_of_a_contract_prints_the_day_of_the_contract() -> None:
+    """開札日／契約日 is one column; which of both it is, the set of the list says."""
+    row = ROW.format(day="2026/05/29", winner="有希建設（株）", money="23970000")
+    days = [
+        [(one.opened, one.signed) for one in notices_of(f"<table>{text}</table>")]
+        for text in (row, row.replace("doEdit030", "doEdit040"))
+    ]
+    assert days == [[("2026-05-29", None)], [(None, "2026-05-29")]]
+
+
+def notices_of(text: str, **context: str) -> list[Notice]:
+    hints = Hints(stage="result", context=context)
+    return list(read(Original("https://example.jp/", text.encode("cp932"), now(), hints)).notices)
+
+
+@pytest.mark.parametrize(
+    ("end", "status", "remarks"),
+    [("不調", "unsuccessful", [None, "辞退届"]), ("取止め", "cancelled", [None, "辞退届"]),
+     ("-", None, [None, "辞退届"])],
+)  # fmt: skip
+def test_how_a_case_ended_is_said_of_none_of_its_bidders(
+    end: str, status: str | None, remarks: list[str | None]
+) -> None:
+    (notice,) = notices_of(
+        f"{CASE}<TABLE><TR><TD class='TableTitle'>結果</TD><TD>{end}</TD></TR></TABLE>"
+        "<TABLE><TR><TD>業者名</TD><TD>第1回</TD><TD>摘要</TD></TR>"
+        "<TR><TD>株式会社架空建設</TD><TD>23,000,000</TD><TD></TD></TR>"
+        "<TR><TD>架空土木株式会社</TD><TD></TD><TD>辞退届</TD></TR></TABLE>"
+    )
+    assert (notice.status, [bid.remark for bid in notice.bids]) == (status, remarks)
 
 
 @pytest.mark.parametrize(

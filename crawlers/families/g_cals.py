@@ -221,8 +221,9 @@ class GCalsSpider(ProcurementSpider):
             return
         body = pages.body_of(self.prefecture, asked.name)
         form = self._form(asked)
-        key = f"{asked.number}-{asked.kind}-{row.number}"  # a number may be another's elsewhere
-        told = {"調達区分": self.kinds[asked.kind][1], KEY: key}
+        # nothing says that numbers go on from year to year, or from kind to kind
+        key = f"{asked.number}-{asked.kind}-{asked.year}-{row.number}"
+        told = {"調達区分": self.kinds[asked.kind][1], "一覧の年度": asked.year, KEY: key}
         if body is None:
             told["団体名"] = asked.name
         yield from self.detail(

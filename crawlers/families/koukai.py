@@ -100,17 +100,22 @@ class KoukaiSpider(WalkSpider):
         self, page: TextResponse, entry: str, bodies: Mapping[str, str]
     ) -> Iterator[Request]:
         """A walk for each body and kind of purchase that an entry offers."""
-        words = pages.kinds_offered(page)
-        supplies = [code for word, code in self.kinds.items() if word in words or not words]
+        links = pages.kinds_offered(page)
+        words = " ".join(links)
+        supplies = {
+            code: next((link for link in links if word in link), "")
+            for word, code in self.kinds.items()
+            if word in words or not words
+        }
         if not supplies:
             raise LayoutChanged(
                 f"expected links to {', '.join(self.kinds)}, found {words!r} at {page.url}"
             )
         for code, name in self._living(bodies).items():
-            for supply in supplies:
+            for supply, kind in supplies.items():
                 letters = "KB" if supply == GOODS else "KK"
                 screens = deque(f"{letters}{one}" for one in ("401", "301"))
-                yield self._enter(Walk(entry, code, name, supply, screens))
+                yield self._enter(Walk(entry, code, name, supply, screens, kind=kind))
 
     def _living(self, bodies: Mapping[str, str]) -> dict[str, str]:
         """The bodies that are to be crawled; the others are said."""
@@ -241,8 +246,8 @@ class KoukaiSpider(WalkSpider):
         if not self._is_detailed(search, page):
             body = self._body(walk, search)
             yield self.original(
-                page, stage=search.stage, context=pages.headings_of(outer), holds=count,
-                body=body, of_list=search.where,
+                page, stage=search.stage, context={**pages.headings_of(outer), **search.told},
+                holds=count, body=body, of_list=search.where,
             )  # fmt: skip
         search.entries.extend(self._details(page, outer, walk))
         yield from self._on(page, walk)
@@ -272,7 +277,7 @@ class KoukaiSpider(WalkSpider):
                     name=f"{search.screen} {entry.key}",
                     row=entry.row,
                     settled=pages.is_before(entry.row, settled),
-                    context={**entry.context, pages.KEY: entry.key},
+                    context={**entry.context, **search.told, pages.KEY: entry.key},
                     # the row is a result itself: its winners are told apart from it
                     stage=search.stage if is_detailed else "award",
                     body=self._body(walk, search),

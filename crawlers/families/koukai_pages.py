@@ -128,14 +128,14 @@ def rows_frame(page: TextResponse) -> str:
     return fitting[0]
 
 
-def kinds_offered(page: TextResponse) -> str:
-    """The words of the entry's links to kinds of purchase: ``工事 コンサル 物品・役務``."""
+def kinds_offered(page: TextResponse) -> list[str]:
+    """The words of the entry's links to kinds of purchase: 工事, コンサル, 物品・役務."""
     links = page.xpath("//*[@onclick or @href]")
-    return " ".join(
+    return [
         text(one)
         for one in links
         if _LINK.search(one.attrib.get("onclick", "") + one.attrib.get("href", ""))
-    )
+    ]
 
 
 def wants_more(page: TextResponse) -> bool:

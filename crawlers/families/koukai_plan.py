@@ -24,8 +24,9 @@ Choice = tuple[dict[str, str], str]
 class Search:
     """One search: its screen, what it sends, its stage, and how far it has come.
 
-    ``name`` is the body that it asks for, "" where the visit as a whole asks for one. ``kept``
-    pages of its list are kept; ``found`` entries stood on them; ``entries`` are still to be asked.
+    ``name`` is the body that it asks for, "" where the visit as a whole asks for one; ``kind`` and
+    ``year`` are the words of the choices that it makes, "" where nothing says them. ``kept`` pages
+    of its list are kept; ``found`` entries stood on them; ``entries`` are still to be asked.
     """
 
     where: str
@@ -33,11 +34,19 @@ class Search:
     sends: Mapping[str, str]
     stage: str
     name: str = ""
+    kind: str = ""
+    year: str = ""
     total: int = 0
     page: int = 1
     kept: int = 0
     found: int = 0
     entries: deque[Request] = field(default_factory=deque)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What holds for all that it finds, and no row prints: ``工事``, ``2026年度``."""
+        said = {"調達区分": self.kind, "一覧の年度": self.year}
+        return {label: words for label, words in said.items() if words}
 
 
 @dataclass
@@ -45,10 +54,11 @@ class Walk:
     """A visit in a session of its own: one body and one kind of purchase, or a whole host.
 
     ``code`` and ``name`` are the body's choice on the entry, "" where the search has the choice;
-    ``supply`` the kind. ``session`` is what links carry in their path, "" for a cookie. ``menu``
-    are the fields and ``words`` the text of its frames. ``screens`` and ``searches`` are still to
-    do. ``again``: how often it was lost since something was kept. ``is_in``: whether it has seen a
-    search screen; ``is_unsure``: whether no menu names its screens.
+    ``supply`` the kind, ``kind`` its words. ``session`` is what links carry in their path, "" for a
+    cookie. ``menu`` are the fields and ``words`` the text of its frames. ``screens`` and
+    ``searches`` are still to do. ``again``: how often it was lost since something was kept.
+    ``is_in``: whether it has seen a search screen; ``is_unsure``: whether no menu names its
+    screens.
     """
 
     entry: str
@@ -56,6 +66,7 @@ class Walk:
     name: str = ""
     supply: str = ""
     screens: deque[str] = field(default_factory=deque)
+    kind: str = ""
     jar: int = 0
     session: str = ""
     by_cookie: bool = False
@@ -112,7 +123,10 @@ def plan(form: Selector, walk: Walk, wanted: Wanted, bodies: Mapping[str, str]) 
         sends |= _ends(form, wanted, sends.get("nendo", ""))
         stage = "tender" if screen.endswith("301") else wanted.sets.get(sends.get("A094", ""), "")
         where = " ".join(filter(None, words))
-        found.append(Search(where, screen, sends, stage or "result", body[1]))
+        kind, year, _ = (choice[1] for choice in others)
+        found.append(
+            Search(where, screen, sends, stage or "result", body[1], kind or walk.kind, year)
+        )
     return found
 
 

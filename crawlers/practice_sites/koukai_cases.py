@@ -42,7 +42,8 @@ def cells_of(case: Case, listed: bool) -> dict[str, str]:
     link = f"""<a href="javascript:{edit}('{case.key}')">{html.escape(case.title)}</a>"""
     money = f"<script>var sMoney='{case.amount}';document.write(tagFormatMoney(sMoney));</script>"
     return {
-        "表示種別": "入札結果", "開札日／契約日": case.day, "工事名": link,
+        "表示種別": "契約結果" if case.set == "040" else "入札結果", "開札日／契約日": case.day,
+        "工事名": link,
         "契約管理番号": case.number or "-",
         "入札方式": "一般競争入札", "落札者／契約者": case.winner,
         "落札金額(税抜)": money if case.amount.isdigit() else case.amount,

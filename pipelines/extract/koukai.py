@@ -29,6 +29,8 @@ _CELL = re.compile(r"(?<![\w-])listCol(\d+)(?![\w-])")
 _MONEY = re.compile(r"sMoney\s*=\s*['\"]([^'\"]*)['\"]")
 """``var sMoney='18800000';document.write(tagFormatMoney(sMoney));``"""
 _EDIT = re.compile(r"doEdit\d*\(\s*['\"]([^'\"]+)['\"]")
+_OF_CONTRACT = re.compile(r"doEdit040\b")
+"""The link of a row in the set 040 (契約結果): its day is that of the contract."""
 _CASE = re.compile(r"class\s*=\s*['\"]?TableTitle", re.IGNORECASE)
 _WON = "落札"
 """What the colour of the winner's row says."""
@@ -67,8 +69,13 @@ def _list(root: Element) -> list[Grid]:
     width = max(map(len, rows), default=0)
     cells = load(_FILE)["cells"]
     found = [_entry(line, at) for at, line in enumerate(lines)]
+    is_of_contracts = all(any(map(_OF_CONTRACT.search, _scripts(line))) for line in lines)
+    contracts = {"opened": "signed"} if is_of_contracts else {}
     columns = (
-        *(Column(at, one["label"], one["meaning"]) for at, one in enumerate(cells.values())),
+        *(
+            Column(at, one["label"], contracts.get(one["meaning"], one["meaning"]))
+            for at, one in enumerate(cells.values())
+        ),
         Column(len(cells), KEY, "key"),
     )
     notices = [one for one in found if one is not None]
@@ -131,8 +138,12 @@ def _money(cell: Element) -> str:
 
 def _key(line: Element) -> str:
     """The site's own number of a case, from the script of its link."""
-    said = (str(one) for one in line.xpath(".//@href|.//@onclick"))
-    return next((found[1] for one in said if (found := _EDIT.search(one))), "")
+    return next((found[1] for one in _scripts(line) if (found := _EDIT.search(one))), "")
+
+
+def _scripts(line: Element) -> list[str]:
+    """What the links of a row run: ``javascript:doEdit030('0012960102002501076')``."""
+    return [str(one) for one in line.xpath(".//@href|.//@onclick")]
 
 
 @dataclass(frozen=True)
@@ -214,11 +225,9 @@ def _columns(
     pairs: Sequence[tuple[str, str, int, int]], head: _Line, bidders: Sequence[_Line]
 ) -> Iterator[Column]:
     """The labels of the case, the headings of its bidders, and who is coloured as the winner."""
-    for at, (label, text, *_) in enumerate(pairs):
-        known = meaning_of(label)
-        # 結果: 落札 is said of the case, and not of each of its bidders
-        is_of_all = known and known.name == "remark" and not said(text) & _NO_WINNER
-        yield Column(at, label, "ignored") if is_of_all else _column(at, label, known)
+    for at, (label, *_) in enumerate(pairs):
+        # 結果: 落札 and 結果: 不調 are said of the case, and not of each of its bidders
+        yield replace(_column(at, label, meaning_of(label)), outside=True)
     at = len(pairs)
     rounds = [round_of(label) for label in head.texts]
     for place, label in enumerate(head.texts):

@@ -36,6 +36,22 @@ def body_and_office(text: str) -> tuple[BodyFacts | None, str, str | None]:
     return None, first, after[0].strip() if after else None
 
 
+def office_within(body: str, office: str) -> str | None:
+    """An office without the name of its body before it, None where it is but that name.
+
+    ``仙台市　建設部　土木課`` of 仙台市 → 建設部　土木課; 仙台市立病院 and an office of another
+    body stay whole.
+    """
+    facts, _, rest = body_and_office(office)
+    if facts:
+        return rest if facts == body_and_office(body)[0] else office
+    if not fold(office).startswith(fold(body)):
+        return office
+    rest = _after(office, len(fold(body)))
+    is_office = rest[:1].isspace() or (rest[:1] != "立" and _local_office().search(fold(rest)))
+    return _set_off(rest.strip()) if is_office else (office if rest else None)
+
+
 def _set_off(office: str) -> str:
     """An office without the sign between it and its body: ``／ 仙台事務所``, ``（総務課）``."""
     bare = office.lstrip("／/｜|　 ")

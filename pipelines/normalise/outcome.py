@@ -77,6 +77,8 @@ def status(tender: Tender, found: list[Bid], winners: list[Bid]) -> str | None:
     for caption in table.captions if len(table.notices) == 1 else ():
         if ended := ended_as(caption):
             return min(said(ended[1]) & _NO_BIDDER)
+    if ended_there := _said_in_place_of_a_firm(tender):
+        return ended_there
     if found:
         remarks = " | ".join(dict.fromkeys(tender.texts("remark") + tender.texts("winner")))
         tender.issues.append(Issue(code="winnerUnclear", text=remarks[:200] or None))

@@ -17,7 +17,7 @@ from pipelines.normalise.bodies import (
     local_governments,
     prefectures,
 )
-from pipelines.normalise.body_names import body_and_office
+from pipelines.normalise.body_names import body_and_office, office_within
 from pipelines.normalise.coded import words_of_code
 from pipelines.normalise.contract_words import any_of
 from pipelines.normalise.officers import office_of
@@ -56,7 +56,7 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
             return _told(tender, office, sure=True)
     if buyer:
         id = _number(tender) or _by_local_code(tender, buyer) or _known(buyer)
-        return Body(name=_name(buyer), id=id), office
+        return Body(name=_name(buyer), id=id), office and office_within(buyer, office)
     body, told = _told(tender, office, sure=False) if office else (_hinted(tender), None)
     return body or signed, told
 
@@ -116,8 +116,10 @@ def _told(tender: Tender, text: str, *, sure: bool) -> tuple[Body | None, str | 
     if facts:
         return Body(name=facts.name, id=facts.id), office
     hinted = _hinted(tender)
-    if hinted or sure or not _is_body(name):
-        return hinted, text
+    if hinted:
+        return hinted, office_within(hinted.name, text)
+    if sure or not _is_body(name):
+        return None, text
     return Body(name=name), office
 
 

@@ -15,7 +15,7 @@ from pipelines.normalise.bodies import (
     local_governments,
     prefectures,
 )
-from pipelines.normalise.body_names import body_and_office
+from pipelines.normalise.body_names import body_and_office, office_within
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,26 @@ from pipelines.normalise.body_names import body_and_office
 )
 def test_body_and_office(text: str, name: str, office: str | None) -> None:
     assert body_and_office(text)[1:] == (name, office)
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "office"),
+    [
+        # 入札情報公開システム and G-CALS print the body before its office, as clients' code tells
+        ("仙台市", "仙台市　建設部　土木課", "建設部　土木課"),
+        ("前橋市", "前橋市財務部契約監理課", "財務部契約監理課"),
+        ("架空環境施設組合", "架空環境施設組合財務部契約監理課", "財務部契約監理課"),
+        ("架空環境施設組合", "架空環境施設組合　事務局", "事務局"),
+        ("前橋市", "前橋市", None),
+        ("架空環境施設組合", "架空環境施設組合", None),
+        ("仙台市", "仙台市立病院", "仙台市立病院"),
+        ("仙台市", "石巻市　建設部", "石巻市　建設部"),
+        ("仙台市", "建設部　土木課", "建設部　土木課"),
+        ("北海道開発局", "札幌開発建設部", "札幌開発建設部"),
+    ],
+)
+def test_an_office_stands_without_its_body(body: str, text: str, office: str | None) -> None:
+    assert office_within(body, text) == office
 
 
 @pytest.mark.parametrize(
