@@ -386,12 +386,15 @@ class Notice(_Record):
 
     ``key`` is what the publisher itself tells its notices apart by, where that is no printed
     number: the Key of an API, the fields that its specification names together. It is stored and
-    not shown (``printed``). ``fiscal_year`` is that of the list it stands in, where the list is of
-    one year and says so: the publisher's numbers count in it, whenever the case was opened.
+    not shown (``printed``). So is ``series``: in which of the publisher's series its number counts,
+    where each has its own (工事, 物品). ``fiscal_year`` is that of the list it stands in, where the
+    list is of one year and says so: the publisher's numbers count in it, whenever the case was
+    opened.
     """
 
     stage: str
     key: str | None = None
+    series: str | None = None
     number: str | None = None
     title: str | None = None
     description: str | None = None
@@ -463,11 +466,12 @@ def to_json(record: Any) -> bytes:
 
 
 def printed(notice: Notice) -> bytes:
-    """The line of JSON that people see: without ``key``, which says nothing of the purchase.
+    """The line of JSON that people see: without ``key`` and ``series``, which say nothing of the
+    purchase.
 
     A key may be made of places and fields; it stays with the stored record, to know it again.
     """
-    return to_json(msgspec.structs.replace(notice, key=None))
+    return to_json(msgspec.structs.replace(notice, key=None, series=None))
 
 
 def from_json(line: bytes | str) -> Notice:

@@ -114,7 +114,7 @@ def test_the_page_of_a_notice_is_read_with_its_row(crawled: tuple[Place, Runs], 
     assert (notice["plannedPrice"], notice["deadline"]) == (price, "2026-09-24")
     masked = records(crawled[0], name, "tender")["架空市道4号線舗装工事"]
     assert masked["plannedPrice"] == {"undisclosed": True}  # *********
-    assert (notice["published"], notice["key"]) == ("2026-09-01", "0001-2026-2026000101")
+    assert (notice["published"], notice["key"]) == ("2026-09-01", "工事 0001-2026-2026000101")
 
 
 def test_the_year_of_a_list_is_that_of_its_numbers(crawled: tuple[Place, Runs]) -> None:
@@ -212,6 +212,12 @@ def test_other_ways_of_a_tenant(tmp_path: Path) -> None:
     assert runs["akita"]["stated"] == runs["akita"]["found"] == 107
     kept = place.query("SELECT id FROM notices WHERE source = 'ise'")
     assert runs["ise"]["found"] == len(kept) == 3 + len(SAME)
+    store = open_store(place.store)
+    link(store)
+    store.close()
+    of_ise = "SELECT l.ocid FROM links l JOIN notices n ON n.id = l.notice_id"
+    ocids = {ocid for (ocid,) in place.query(f"{of_ise} WHERE n.source = 'ise'")}
+    assert len(ocids) == len(kept)  # works and services with one number are not one purchase
     assert runs["toyama_shared"]["out_of_reach"] == [
         "could not be entered: 高岡市 (the site says 'status 404')"
     ]

@@ -525,6 +525,26 @@ def test_a_number_that_only_counts_is_that_of_a_title() -> None:
     )
 
 
+def test_a_number_that_works_and_goods_each_have_is_that_of_its_series() -> None:
+    """efftis and G-CALS: a list for each kind of purchase, numbered by itself."""
+    said = {"buyer": city.CITY, "number": "2026000012"}
+    works, call, goods, other = (
+        process_key(notice, 2026)
+        for notice in (
+            city.result("橋梁補修工事", **said, series="工事"),
+            city.result("橋梁補修工事ほか", **said, series="工 事", stage="tender"),
+            city.result("複写機用紙", **said, series="物品"),
+            city.result("橋梁補修工事", **said),
+        )
+    )
+    assert works == call
+    assert len({works.text, goods.text, other.text}) == 3
+    assert re.fullmatch(
+        "ocds-213czf-5000020479993-2026-h[0-9a-f]{12}-2026000012", new_ocid(goods, bodies())
+    )
+    assert new_ocid(other, bodies()) == "ocds-213czf-5000020479993-2026-2026000012"
+
+
 def test_what_a_key_is_made_of() -> None:
     key = process_key(city.result(), 2018)
     assert process_key(city.result(award_price=None, deadline="2018-04-01"), 2018) == key

@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 from crawlers.base import ProcurementSpider
 from crawlers.families import efftis_pages as pages
 from crawlers.families.efftis_pages import Screen
-from crawlers.families.efftis_walk import YEAR, Walk, distinct, numbers
+from crawlers.families.efftis_walk import SERIES, YEAR, Walk, distinct, numbers
 from crawlers.families.entrances import SHUT, Entrances, is_their_own, what_is_said
 from crawlers.forms import submitted
 from crawlers.html import text
@@ -298,5 +298,6 @@ class EfftisSpider(ProcurementSpider):
     def _context(self, walk: Walk, office: str) -> dict[str, str]:
         """What holds for all entries of a list."""
         kind = self.kinds.get(walk.screen.kind, "")
-        told = {"調達区分": kind, "発注機関": office, YEAR: walk.printed}
+        series = kind or walk.screen.kind  # 工事 and 物品 of one year may have the same number
+        told = {"調達区分": kind, "発注機関": office, YEAR: walk.printed, SERIES: series}
         return {label: text for label, text in told.items() if text}

@@ -13,6 +13,7 @@ from pipelines.extract.header import TITLES
 from pipelines.lookups import fold
 
 WITHIN, TWICE, YEAR = "番号の一意な範囲", "一覧で重なる番号", "一覧の年度"
+SERIES = "番号の系列"
 
 
 @dataclass

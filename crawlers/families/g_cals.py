@@ -222,8 +222,9 @@ class GCalsSpider(ProcurementSpider):
         body = pages.body_of(self.prefecture, asked.name)
         form = self._form(asked)
         # nothing says that numbers go on from year to year, or from kind to kind
-        key = f"{asked.number}-{asked.kind}-{asked.year}-{row.number}"
-        told = {"調達区分": self.kinds[asked.kind][1], "一覧の年度": asked.year, KEY: key}
+        kind = self.kinds[asked.kind][1]
+        key = f"{asked.number}-{asked.year}-{row.number}"
+        told = {"調達区分": kind, "番号の系列": kind, "一覧の年度": asked.year, KEY: key}
         if body is None:
             told["団体名"] = asked.name
         yield from self.detail(
@@ -236,7 +237,7 @@ class GCalsSpider(ProcurementSpider):
                 callback=self.keep_case,
                 encoding=page.encoding,
             ),
-            name=key,
+            name=f"{asked.kind} {key}",
             row=row.words,
             settled=pages.is_past(row, day_of(page), self.source.lag_days),
             context={**row.printed, **told},

@@ -15,6 +15,9 @@ from pipelines.records import Column, RawTable
 
 CUT = ("...", "…", "‥")
 """How a list ends what it has no room for."""
+SERIES = "numberSeries"
+_OF_THE_LIST = frozenset((SERIES, "listYear"))
+"""What a spider tells of a list as a whole: no row prints it."""
 
 
 def listed(tender: Tender, meaning: str) -> str | None:
@@ -51,7 +54,9 @@ def with_row(table: RawTable, context: Mapping[str, str]) -> RawTable:
     more = {
         label: text
         for label, text in context.items()
-        if text.strip() and not text.strip().endswith(CUT) and _name(label) not in (None, *known)
+        if text.strip()
+        and not text.strip().endswith(CUT)
+        and _name(label) not in (None, *known, *_OF_THE_LIST)
     }
     columns = [_column(len(table.columns) + place, label) for place, label in enumerate(more)]
     raw = table.notices[0]

@@ -7,7 +7,7 @@ from pipelines.normalise.coded_rows import CodedRows
 from pipelines.normalise.days import days
 from pipelines.normalise.full_text import with_full_text
 from pipelines.normalise.kinds import category_of
-from pipelines.normalise.listed import listed, with_row
+from pipelines.normalise.listed import SERIES, listed, with_row
 from pipelines.normalise.methods import (
     award_criteria,
     is_known_method,
@@ -70,6 +70,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
     notice = Notice(
         stage=stage_of(tender).name,
         key=_key(tender),
+        series=_series(tender),
         number=_said(tender.text("number")),
         title=title and plain_title(without_marks(title), when.opened),
         description=_said(tender.text("description")),
@@ -120,7 +121,9 @@ def _key(tender: Tender) -> str | None:
     if form:
         return form.key_of(tender.raw.rows[0])
     own = tender.text("key") or tender.text("entryKey") or listed(tender, "key")
-    return own or _number_within(tender)
+    if own:
+        return " ".join(filter(None, (listed(tender, SERIES), own)))
+    return _number_within(tender)
 
 
 def _number_within(tender: Tender) -> str | None:
@@ -128,9 +131,20 @@ def _number_within(tender: Tender) -> str | None:
     within, number = listed(tender, "numbersWithin"), _said(tender.text("number"))
     if not within or not number:
         return None
+    return " ".join(part for part in (within, number, _title_of_twice(tender)) if part)
+
+
+def _series(tender: Tender) -> str | None:
+    """In which series its number counts, as its source tells; a number that the list has twice is
+    that of its title."""
+    series = listed(tender, SERIES)
+    return series and " ".join(filter(None, (series, _title_of_twice(tender))))
+
+
+def _title_of_twice(tender: Tender) -> str | None:
+    """The title of a notice whose number its list has under another title as well."""
     twice = (listed(tender, "numbersTwice") or "").split()
-    title = tender.text("title") if fold(number) in twice else None
-    return " ".join(part for part in (within, number, title) if part)
+    return tender.text("title") if fold(tender.text("number") or "") in twice else None
 
 
 def _at(raw: RawNotice, plan: Plan, sha256: str) -> At:

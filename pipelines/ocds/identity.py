@@ -38,7 +38,8 @@ class ProcessKey:
     """What a process is found by, and the last part of its ocid (``local``).
 
     ``evidence`` is what distinguishes it from others of the buyer's year: its number, with the
-    title where that is a mere count, or the facts that were hashed.
+    title where that is a mere count or the series in which it counts, or the facts that were
+    hashed.
     """
 
     buyer: str
@@ -57,7 +58,7 @@ class ProcessKey:
         number, hashed = self.evidence.get("number"), f"h{self.text[:12]}"
         if not number:
             return hashed
-        return f"{hashed}-{number}" if "title" in self.evidence else number
+        return f"{hashed}-{number}" if len(self.evidence) > 1 else number
 
 
 def left_out(
@@ -83,15 +84,17 @@ def process_key(notice: Notice, fiscal_year: int) -> ProcessKey:
     """The key of a notice that isn't left out: by the buyer's number, else by stable facts.
 
     A number that only counts belongs to as many purchases as there are series, of works, of
-    services, of each office: there the title decides too. A title that was printed otherwise parts
-    a call from its result; a wrong link would invent a contract for it. Fields that get corrected
-    later (deadlines, amounts) are not part of it.
+    services, of each office: there the title decides too. Where the source knows that works,
+    services and goods each have their own, any number is one of its series. A title that was
+    printed otherwise parts a call from its result; a wrong link would invent a contract for it.
+    Fields that get corrected later (deadlines, amounts) are not part of it.
     """
     buyer = notice.buyer.id if notice.buyer and notice.buyer.id else ""
     if number := local_number(notice.number or ""):
         if notice.title and is_count(notice.number or "", fiscal_year):
             return ProcessKey(buyer, fiscal_year, {"number": number, "title": fold(notice.title)})
-        return ProcessKey(buyer, fiscal_year, {"number": number})
+        series = {"series": fold(notice.series)} if notice.series else {}
+        return ProcessKey(buyer, fiscal_year, {"number": number, **series})
     facts = {
         "department": fold(notice.department or ""),
         "title": fold(notice.title or ""),

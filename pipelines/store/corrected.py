@@ -74,7 +74,7 @@ def _likenesses(notice: Notice) -> Iterator[tuple[str, bytes]]:
     # The published text and the steps repeat the field that was corrected.
     rest = msgspec.structs.replace(notice, at=None, issues=[], raw={}, schedule=[])
     # A key that is printed stands in the text too, so that only one that is made can differ alone.
-    said = msgspec.structs.replace(notice, at=None, issues=[], key=None)
+    said = msgspec.structs.replace(notice, at=None, issues=[], key=None, series=None)
     yield "key", to_json(said)
     for field in IDENTITY_FIELDS:
         yield field, to_json(msgspec.structs.replace(rest, **{field: None}))
