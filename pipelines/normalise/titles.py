@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipelines.lookups import fold
 from pipelines.normalise.dates import parse_date
 from pipelines.normalise.years import above_is
 
+_TAIL = re.compile(r"[\s　]*[(（\[［【〔]([^()（）\[\]［］【】〔〕]{2,40})[)）\]］】〕]$")
+_WINDOW = "(?:別|新規|新しい)(?:ウ[ィイ]ンドウ|タブ|画面)(?:で(?:開きます|開く|表示))?"
+_KIND = "(?:PDF|EXCEL|WORD|エクセル|ワード|ZIP|CSV|一太郎)"
+_FORM = "(?:ファイル|形式|データ|版)"
+_SIZE = "[0-9][0-9.,]*(?:[KM]B|(?:キロ|メガ)バイト)"
 _FILE = re.compile(
-    r"[\s　]*[(（\[［【]"
-    r"(?:PDF|ＰＤＦ|(?:Excel|Word|エクセル|ワード|ZIP)(?=[^)）]*(?:ファイル|形式|[KMＫＭ]B)))"
-    r"[^()（）\[\]［］【】]{0,24}[)）\]］】]$",
+    rf"(?:{_KIND}{_FORM}?\W?{_SIZE}|{_SIZE}|PDF{_FORM}?|{_KIND}(?:ファイル|形式))(?:\W?[0-9]+(?:ページ|頁))?"
+    rf"(?:\W?{_WINDOW})?|{_WINDOW}",
     re.IGNORECASE,
 )
-"""（PDF：228KB） · [PDFファイル／84KB] · （エクセル形式：20KB）"""
+"""PDF：228KB · PDFファイル／84KB · エクセル形式：20KB · 146.6KB · 別ウィンドウで開く"""
 _DAY = re.compile(r"[\s　]*[(（]([^()（）]*(?:[(（].[)）])?[^()（）]*)[)）]$")
 """（4月17日開札） · （令和8年4月17日（金）執行）"""
 
@@ -30,11 +35,20 @@ def plain_title(title: str, opened: str | None) -> str:
 
     The day goes only where it is the day of the opening (ISO) that the notice has.
     """
-    bare = _OVER.sub("", _FILE.sub("", title.strip())).strip()
-    note = day_beside(bare)
-    if note and opened and _is(note, opened):
-        bare = bare[: bare.rindex(note) - 1].rstrip()
+    bare, before = title.strip(), ""
+    while bare != before:
+        before = bare
+        bare = _OVER.sub("", _without_file(bare)).strip()
+        note = day_beside(bare)
+        if note and opened and _is(note, opened):
+            bare = bare[: bare.rindex(note) - 1].rstrip()
     return bare or title
+
+
+def _without_file(title: str) -> str:
+    """A title without what its link says of the file: ``橋梁補修工事（PDF：228KB）``."""
+    found = _TAIL.search(title)
+    return title[: found.start()] if found and _FILE.fullmatch(fold(found[1])) else title
 
 
 def day_beside(title: str) -> str | None:
