@@ -15,7 +15,7 @@ COUNT = r"(?:公告|公示|告示)?(?:第|No\.?)?\d{1,4}号?"
 """A number that says no more than the how manieth notice it is."""
 _COUNTED = re.compile(COUNT)
 
-IDENTITY_FIELDS = ("title", "department", "opened")
+IDENTITY_FIELDS = ("title", "department", "opened", "awarded")
 
 
 def notice_id(source: str, notice: Notice) -> str:
@@ -24,8 +24,9 @@ def notice_id(source: str, notice: Notice) -> str:
     Made from source, stage and the publisher's own key where it has one. Else from source, stage,
     body, fiscal year (numbers begin anew each April) and the published number; a mere count
     (第５号) with the department, since each office of a ministry counts its own; without one from
-    department, title and the day of opening (else of the contract, else of publication). Amounts
-    and deadlines are left out: they get corrected. Titles are compared without width and white
+    department, title and the day of opening (else of the contract, of the award, of publication:
+    what is bought each month under one title is another purchase each time). Amounts and deadlines
+    are left out: they get corrected. Titles are compared without width and white
     space.
     """
     buyer = (notice.buyer.id or notice.buyer.name) if notice.buyer else ""
@@ -45,7 +46,7 @@ def notice_id(source: str, notice: Notice) -> str:
             buyer,
             fold(notice.department or ""),
             fold(notice.title or ""),
-            notice.opened or notice.signed or notice.published or "",
+            notice.opened or notice.signed or notice.awarded or notice.published or "",
         )
     return hashlib.sha256("\x1f".join(facts).encode()).hexdigest()[:20]
 

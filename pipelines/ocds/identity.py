@@ -98,7 +98,7 @@ def process_key(notice: Notice, fiscal_year: int) -> ProcessKey:
     facts = {
         "department": fold(notice.department or ""),
         "title": fold(notice.title or ""),
-        "date": notice.published or notice.opened or notice.signed or "",
+        "date": notice.published or notice.opened or notice.signed or notice.awarded or "",
     }
     return ProcessKey(buyer, fiscal_year, facts)
 
