@@ -108,6 +108,18 @@ def test_what_is_no_source_or_no_file(told: str) -> None:
         sites([told])
 
 
+@pytest.mark.parametrize(("first", "second"), [("gifu_news", "gifu_pages"), ("naha_news",) * 2])
+def test_a_host_is_served_once(first: str, second: str, tmp_path: Path) -> None:
+    """The last one won, and the crawl of the other found pages that aren't its own."""
+    for file in ("one.html", "other.html"):
+        (tmp_path / file).write_text("<title>入札</title>", "utf-8")
+    both = [f"{first}={tmp_path / 'one.html'}", f"{second}={tmp_path / 'other.html'}"]
+    with pytest.raises(ArgumentError) as told:
+        sites(both)
+    assert all(words in str(told.value) for words in (*both, "city."))
+    assert sites([*both[:1], f"kakogawa_pages={tmp_path / 'other.html'}"])
+
+
 def test_a_file_that_is_no_page_is_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "book.html").write_bytes(b"PK\x03\x04")
     with pytest.raises(ArgumentError, match="expected a page"):

@@ -48,7 +48,8 @@ def sites(files: list[str]) -> dict[str, Site]:
     """Practice sites by host: the folders of ``data/practice``, and what stands for a source.
 
     ``mlit_chubu=FOLDER`` serves the workbooks of a folder at the list page of that source;
-    a saved page, or a folder in which there is one, is served at its own address.
+    a saved page, or a folder in which there is one, is served at its own address. A host is served
+    once: with two on it nobody could say which of them an answer is of (ArgumentError).
     """
     found = {
         folder.name: site_of_folder(folder)
@@ -56,6 +57,7 @@ def sites(files: list[str]) -> dict[str, Site]:
         if folder.is_dir()
     }
     known = spiders(project_settings()) if files else {}
+    served: dict[str, str] = {}
     for pair in files:
         name, _, told = pair.partition("=")
         place = Path(told)
@@ -66,9 +68,15 @@ def sites(files: list[str]) -> dict[str, Site]:
         spider = known[name]
         page = urlsplit(spider.start_urls[0])
         if place.is_dir() and not any(map(is_page, place.rglob("*"))):
-            found[page.netloc] = site_of_workbooks(place, spider.source.title, page.path)
-            continue
-        saved_in(place, spider.start_urls[0])  # an error of a file is told now, not to a crawl
-        site = site_of_saved(place, spider.start_urls[0])
-        found |= dict.fromkeys((*spider.source.hosts, page.netloc), site)
+            hosts = {page.netloc}
+            site = site_of_workbooks(place, spider.source.title, page.path)
+        else:
+            hosts = {*spider.source.hosts, page.netloc}
+            saved_in(place, spider.start_urls[0])  # an error of a file is told now, not to a crawl
+            site = site_of_saved(place, spider.start_urls[0])
+        for host in sorted(hosts & served.keys()):
+            other = served[host]
+            raise ArgumentError(say("practice.twice", host=host, first=other, second=pair))
+        served |= dict.fromkeys(hosts, pair)
+        found |= dict.fromkeys(hosts, site)
     return found
