@@ -324,6 +324,42 @@ LIST = '<h1>入札公告</h1><ul><li><a href="/kouji/4101.html">架空庁舎清�
 FRONT = '<h1>架空市</h1><nav><a href="/b/">事業者の方へ</a></nav>'
 
 
+def rows_of(*rows: str) -> str:
+    lines = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in rows)
+    return f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+
+
+UNKNOWN = {
+    "kumamoto_pages": rows_of(
+        "こうじ|ばしょ|ひらく日|ねだん",
+        "架空橋補修工事|架空町|令和8年4月10日|11,000,000円",
+        "架空川浚渫工事|見本町|令和8年4月10日|不調",
+    ),
+    "yatsushiro_pages": rows_of("課|電話|内線", "契約課|0123-45-6789|11", "総務課|0123-45-6780|12"),
+}
+"""What stands on a page of a list that no label says anything of."""
+
+
+def test_rows_that_no_label_names_are_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    """Below a good start page: purchases that nobody can read make the run short, numbers don't."""
+    sites: dict[str, Site] = {}
+    for name, table in UNKNOWN.items():
+        begin = urlsplit(SPIDERS[name].start_urls[0])
+        lists = f'{LIST}<ul><li><a href="/list04499.html">令和8年度 入札結果</a></li></ul>'
+        pages = {"/kouji/4101.html": html(CASE), "/list04499.html": html(f"<h1>結果</h1>{table}")}
+        sites[begin.netloc] = site_of_pages({**pages, begin.path: html(lists)})
+    place = Place(tmp_path)
+    with PracticeServer(sites) as server:
+        runs = crawl(place, server, {"names": list(UNKNOWN)})["runs"]
+    short, ok = (runs[name] for name in UNKNOWN)
+    assert (short["verdict"], ok["verdict"]) == ("short", "ok"), (short["reason"], ok["reason"])
+    told = r"expected the 2 notices that \S+/list04499.html shows, read 0"
+    assert re.search(told, short["reason"])
+    assert "1 hold no notice and don't say why" in ok["reason"]
+    counts = dict(place.query("SELECT source, count(*) FROM notices GROUP BY 1"))
+    assert counts == dict.fromkeys(UNKNOWN, 1)  # the case beside it is read all the same
+
+
 @pytest.mark.slow
 def test_every_member_finds_a_case_where_it_begins(tmp_path: Path) -> None:
     """The same invented case below each start page; guesses aren't there."""

@@ -9,7 +9,7 @@ from parsel import Selector
 from scrapy.http import TextResponse
 
 from crawlers.families.link_words import any_of
-from crawlers.families.list_words import is_bare, prints_a_notice
+from crawlers.families.list_words import is_bare, names_a_purchase, prints_a_notice
 from crawlers.families.twins import column_of
 from crawlers.html import caption, text
 from pipelines.lookups import fold, load
@@ -20,6 +20,10 @@ _STRUCK = "ancestor::s or ancestor::strike or ancestor::del"
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.IGNORECASE)
 _LABEL = re.compile(r"^\s*[・●■○◆]?([^:：。]{2,16})[:：]")
 """件名：架空庁舎清掃業務"""
+_DAY = re.compile(
+    r"(?:令和|平成|[RH]|20)(?:\d{1,2}|元)[年./-]\d{1,2}[月./-]\d{1,2}|\d{1,2}月\d{1,2}日"
+)
+_YEN = re.compile(r"\d円|[¥￥]\d|\d,\d{3}")
 
 
 def own_links(response: TextResponse) -> Iterator[Selector]:
@@ -100,10 +104,18 @@ def prints_notices(response: TextResponse, followed: set[str]) -> bool:
     return prints_a_notice(labels)
 
 
-def prints_a_table(response: TextResponse) -> bool:
-    """Whether a page prints a table of data: three columns and two rows or more."""
+def purchases_shown(response: TextResponse) -> int:
+    """How many rows of its tables show a purchase, under whatever labels.
+
+    By two of these in cells of their own: its name, a day, yen. ``契約課｜0123-45-6789`` is none.
+    """
     rows = response.xpath("//table[not(.//table)]//tr[count(td|th) > 2]")
-    return len(rows) > 1
+    return sum(_shows_a_purchase([fold(text(cell)) for cell in row.css("td")]) for row in rows)
+
+
+def _shows_a_purchase(cells: list[str]) -> bool:
+    signs = (names_a_purchase, _DAY.search, _YEN.search)
+    return sum(any(map(sign, cells)) for sign in signs) > 1
 
 
 def title_of(response: TextResponse) -> str:

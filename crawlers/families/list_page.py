@@ -18,8 +18,8 @@ from crawlers.families.content import (
     is_paper,
     is_struck,
     own_links,
-    prints_a_table,
     prints_notices,
+    purchases_shown,
     title_of,
     words_of,
 )
@@ -69,7 +69,9 @@ class ListPageSpider(ProcurementSpider):
     結果; not 仕様書). A file that a list links is one unless its words say otherwise. A page that
     prints notices itself, in a table, in blocks of labels or in lines, is one too; not a table of
     which every row leads on: what it prints travels with the link. A link that is struck through
-    is told as such (``取り消し線``): so some cities mark what was called off.
+    is told as such (``取り消し線``): so some cities mark what was called off. A page below the
+    start page whose labels nobody knows is kept and told; the run is short where it shows
+    purchases.
 
     The page of a case is asked for again when what the list prints of it changes, or while the day
     of its last change, if the list prints it, is no more than ``lag_days`` ago.
@@ -141,16 +143,20 @@ class ListPageSpider(ProcurementSpider):
         onward = parts_of(response)
         # The last page of a list may have nothing but guides; what it links was counted.
         is_rest = bool(of and links)
+        shown = None
         if not (wanted or files or has_own or onward or says_nothing(words) or is_rest):
-            if not level or prints_a_table(response):
+            if not level:
                 raise LayoutChanged(
                     "expected a list of notices: links to cases, lists or files, a table with 件名 "
                     f"and 落札者, or a word such as 該当なし; found none at {response.url}"
                 )
-            has_own = True  # words that nobody knows: kept, and counted as unread
+            # Words that nobody knows: kept, and told. Rows that show purchases make the run short,
+            # so that all else is there when somebody has named their labels.
+            has_own, shown = True, purchases_shown(response) or None
         title = title_of(response)
         if has_own:
-            yield self.original(response, context={"ページ": title} if title else None)
+            context = {"ページ": title} if title else None
+            yield self.original(response, context=context, holds=shown)
         for address in onward:
             yield from self._list(response, address, level=level, trail=trail)
         told = f"{trail} {title}".strip()
