@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipelines.lookups import fold
 from pipelines.normalise.coded import words_of_code
 from pipelines.normalise.contract_words import known
+from pipelines.normalise.linked import method_linked
 from pipelines.normalise.methods import is_how_to_hand_in, is_known_method, parse_method
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.tender import Tender
@@ -36,8 +37,9 @@ def method_of(tender: Tender) -> tuple[str | None, str | None]:
     """The printed method, and the words that say who could take part (for its code).
 
     A table without a column for it is one of 随意契約 where a reason for that is printed, or its
-    title names it and no competition. Which kind it is (企画競争, 公募, 特命) stands in the remark
-    or in a bracket of the reason; where only its prose speaks of a call, nobody can tell.
+    title names it and no competition; else of what its title names, or the link to it. Which kind
+    it is (企画競争, 公募, 特命) stands in the remark or in a bracket of the reason; where only its
+    prose speaks of a call, nobody can tell.
     """
     printed = _printed(tender)
     if printed and not is_nothing(printed):
@@ -48,7 +50,8 @@ def method_of(tender: Tender) -> tuple[str | None, str | None]:
         return None, None
     if not _is_negotiated(tender):
         titled = _titled((*tender.plan.table.captions, tender.sheet or ""))
-        return titled, titled
+        named = titled or method_linked(tender)
+        return named, named
     kinds = [text for text in tender.texts("remark") if _is_kind(text)]
     words = next((text for text in kinds if "随" in text), _NEGOTIATED)
     reason = tender.text("rationale") or ""
