@@ -133,6 +133,26 @@ def test_a_title_without_what_stands_beside_it(printed: str, title: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("beside", "is_of_it"),
+    [
+        ('<header><a href="a.pdf">入札のしおり</a></header>', False),
+        ('<nav><a href="a.pdf">入札のしおり</a></nav>', False),
+        ('<footer><a href="a.pdf">入札のしおり</a></footer>', False),
+        ('<article><header><a href="a.pdf">公告</a></header></article>', True),
+        ('<header><h1>架空橋補修工事</h1><a href="a.pdf">公告</a></header>', True),
+        ('<p><a href="a.pdf">公告</a></p>', True),
+    ],
+)
+def test_what_every_page_of_a_site_links_is_no_document_of_a_notice(
+    beside: str, is_of_it: bool
+) -> None:
+    facts = {"件名": "架空橋補修工事", "履行場所": "架空町地内", "開札日": "令和8年4月17日"}
+    rows = "".join(f"<tr><th>{label}</th><td>{text}</td></tr>" for label, text in facts.items())
+    (notice,) = notices_of_body(_page(f"{beside}<table>{rows}</table>"), "kouji.html")
+    assert ("documents" in notice) is is_of_it
+
+
+@pytest.mark.parametrize(
     ("numbers", "expected"),
     [
         (("加監第2号", "加監第3号"), ["加監第2号", "加監第3号"]),

@@ -30,9 +30,21 @@ def files_of(root: Element) -> tuple[Document, ...]:
     has: it is a list of files.
     """
     links = (link for link in root.iter("a") if _FILE.search(link.get("href") or ""))
-    own = (link for link in links if next(link.iterancestors(*ASIDE), None) is None)
+    own = (link for link in links if not _is_aside(link))
     found = tuple(islice(_documents(own), _MOST + 1))
     return found if len(found) <= _MOST else ()
+
+
+def _is_aside(link: Element) -> bool:
+    """Whether a link is of the site, and not of the page: in a menu, or above the page's heading.
+
+    The header of an article, or one that holds the heading, is of the page.
+    """
+    for part in link.iterancestors(*ASIDE, "header"):
+        inside = part.iterancestors("article", "main")
+        if part.tag in ASIDE or (part.find(".//h1") is None and next(inside, None) is None):
+            return True
+    return False
 
 
 def _documents(links: Iterable[Element]) -> Iterable[Document]:
