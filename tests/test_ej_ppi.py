@@ -143,6 +143,7 @@ def test_a_list_with_nothing_is_no_trouble_where_the_site_says_so(good: Done) ->
     [
         ("chiba_ppi", {"buyer.id": "JP-JCN-6000020122041", "stage": "result"}, 1000),
         ("chiba_ppi", {"stage": "tender"}, 30),
+        ("chiba_ppi", {"stage": "tender", "fiscalYear": "2026"}, 30),
         # 森町 is in 北海道 too: the host says which prefecture it is of
         ("shizuoka_ppi", {"buyer.id": "JP-JCN-2000020224618"}, 45),
         ("fukui_ppi", {"stage": "tender", "deadline": "2026-04-15T09:00:00+09:00"}, 1),

@@ -255,3 +255,18 @@ def test_a_list_of_notices_is_read_by_its_labels_too() -> None:
     assert (notice.stage, notice.title) == ("tender", "架空照明工事")
     assert (notice.number, notice.buyer.name) == ("2026-160092-000-15", "安城市")
     assert (notice.published, notice.opened) == ("2026-06-05", "2026-06-22")
+
+
+@pytest.mark.parametrize(
+    ("above", "day", "year"),
+    [
+        ([group("令和8年度　千葉県　財務部")], "R08-03-20", 2026),  # bid for before the year begins
+        ([group("令和7年度　千葉県　財務部")], "R08-04-03", 2025),
+        ([], "R08-03-20", None),
+    ],
+)
+def test_the_fiscal_year_is_that_of_the_group_a_case_stands_in(
+    above: list[str], day: str, year: int | None
+) -> None:
+    notice = one(page(line(*LABELS), *above, line(*changed(開札執行日=day))))
+    assert notice.fiscal_year == year

@@ -14,7 +14,7 @@ from datetime import date
 from parsel import Selector
 from scrapy.http import FormRequest, Request, TextResponse
 
-from crawlers.families.ej_ppi_pages import ENCODING, entries, labels_of
+from crawlers.families.ej_ppi_pages import ENCODING, entries, labels_of, year_of_group
 from crawlers.forms import fields_of
 from crawlers.html import text
 from pipelines.extract.header import TITLES
@@ -69,6 +69,8 @@ def entries_of(page: TextResponse) -> list[Entry]:
             return []
         cells = [text(cell) for cell in row.xpath("./td|./th")]
         told = _told(labels, row) if len(cells) == len(labels) else {}
+        if year := year_of_group(group):
+            told["一覧の年度"] = year
         printed = " | ".join([group, *cells[_numbers(cells) :]])
         seen[printed] += 1
         name = f"{printed} | {seen[printed]}"

@@ -243,6 +243,12 @@ def entries(page: TextResponse) -> Iterator[tuple[str, Selector]]:
             group = own[0]
 
 
+def year_of_group(words: str) -> str:
+    """The fiscal year that heads a group of rows: ``令和8年度　架空市　道路課`` → 令和8年度."""
+    found = pattern("group").search(fold(words))
+    return found["year"] if found else ""
+
+
 def labels_of(page: TextResponse) -> list[str]:
     """The labels of a list, [] where it prints none."""
     for row in page.xpath("//tr[not(.//table)]"):

@@ -201,7 +201,7 @@ def _begins_group(own: Sequence[str]) -> re.Match[str] | None:
 
 def _group(text: str, year: str, row: int, column: int) -> Iterator[Fact]:
     """What a row that heads a group says: ``令和8年度　架空市　建設部　道路課``."""
-    yield Fact("fiscalYear", year, row, column)
+    yield Fact("listYear", year, row, column)
     rest = text[_end_of(text, year) :].strip()
     if rest:
         yield Fact("office", rest, row, column)

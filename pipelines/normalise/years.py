@@ -60,8 +60,8 @@ def _apart(one: ParsedDate, near: date) -> int:
 
 
 def listed_year(tender: Tender) -> int | None:
-    """The fiscal year of the list that a notice stands in, where its source tells it."""
-    return fiscal_year_named(listed(tender, "listYear") or "")
+    """The fiscal year of the list of a notice: its group's, else as its source tells."""
+    return fiscal_year_named(tender.text("listYear") or listed(tender, "listYear") or "")
 
 
 @lru_cache(maxsize=64)
