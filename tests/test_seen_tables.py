@@ -463,10 +463,15 @@ def test_another_firm_below_goes_on_with_no_name() -> None:
         ("審査中", [], None),
         ("株式会社見本 様", ["株式会社見本"], None),
         ("株式会社宝殿", ["株式会社宝殿"], None),
+        ("落札<br>㈱緑", ["㈱緑"], None),
+        ("㈱緑<br>（くじ）", ["㈱緑"], None),
+        ("㈱緑（２回目）", ["㈱緑"], None),
+        ("再入札<br>㈱緑", ["㈱緑"], None),
     ],
 )
 def test_words_in_place_of_a_firm(cell: str, names: list[str], status: str | None) -> None:
-    (notice,) = notices(f"件名|開札日|落札者|落札金額\n架空業務委託|R6.4.1|{cell}|")
+    row = f"件名|開札日|落札者|落札金額\n架空業務委託|R6.4.1|{cell}|"
+    (notice,) = notices(table(row) if "<br>" in cell else row, "html" if "<br>" in cell else "csv")
     assert (firms(notice), notice.get("status")) == (names, status)
 
 
