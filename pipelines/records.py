@@ -149,6 +149,8 @@ class Fact:
     ``row`` and ``column`` are the place of the text, from 0; ``box`` that on the page of a PDF.
     ``meaning`` is what prose says of it where its label alone doesn't; ``printed`` what the page
     prints where ``text`` is but a part of it, or says what it stands for (the ticked choice).
+    ``cells`` are column and text of each bidder where a form has them side by side; ``text`` is
+    all of them.
     """
 
     label: str
@@ -158,6 +160,7 @@ class Fact:
     box: Box | None = None
     meaning: str | None = None
     printed: str | None = None
+    cells: tuple[tuple[int, str], ...] = ()
 
 
 class RawNotice(msgspec.Struct, frozen=True, gc=False):

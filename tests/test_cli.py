@@ -16,6 +16,7 @@ from ready import run_at_once
 from register_files import line
 from rich.cells import cell_len
 
+from crawlers.cli.app import COMMANDS
 from crawlers.source import sources as known_sources
 
 ROOT = Path(__file__).parent.parent
@@ -245,8 +246,6 @@ def test_errors_name_what_was_expected_and_who_must_act(
     assert "Traceback" not in done.stderr
 
 
-COMMANDS = ["demo", "crawl", "add", "read", "reread", "link", "export", "check", "sources", "runs",
-            "practice", "new-source", "check-sources"]  # fmt: skip
 OF_GROUPS = ["archive export", "register import", "register match", "register check"]
 
 
@@ -263,6 +262,7 @@ def test_the_help_names_the_languages_and_the_exit_codes(tmp_path: Path) -> None
     told = chotatsu(tmp_path, "--help").stdout
     assert "--lang ja" in told
     assert "Exit codes say who must act" in told
+    assert all(f"│ {name} " in told for name in COMMANDS)
 
 
 @pytest.mark.parametrize(

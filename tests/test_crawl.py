@@ -40,6 +40,12 @@ def place(tmp_path: Path, new_url: Callable[[], str]) -> Place:
     return Place(tmp_path, new_url())
 
 
+@pytest.fixture
+def on_sqlite(tmp_path: Path) -> Place:
+    """For what happens between the engine and a site, whatever the database."""
+    return Place(tmp_path)
+
+
 def names_of(paths: list[str]) -> list[str]:
     return [path.rsplit("/", 1)[-1] for path in paths]
 
@@ -79,21 +85,21 @@ def test_in_practice_nothing_leaves_the_machine(city: PracticeServer, tmp_path: 
     assert stored == {CITY}
 
 
-def test_a_live_crawl_without_a_contact_is_refused(place: Place) -> None:
-    done = crawl(place, None, {"names": ["practice_city"]})
+def test_a_live_crawl_without_a_contact_is_refused(on_sqlite: Place) -> None:
+    done = crawl(on_sqlite, None, {"names": ["practice_city"]})
     assert done["code"] == 3
     assert "set CHOTATSU_CONTACT" in done["error"]
     assert done["connected"] == done["looked_up"] == []
 
 
-def test_an_unknown_source_is_told(place: Place, city: PracticeServer) -> None:
-    done = crawl(place, city, {"names": ["nowhere"]})
+def test_an_unknown_source_is_told(on_sqlite: Place, city: PracticeServer) -> None:
+    done = crawl(on_sqlite, city, {"names": ["nowhere"]})
     assert (done["code"], "found 'nowhere'" in done["error"]) == (2, True)
 
 
-def test_a_part_of_a_source(city: PracticeServer, place: Place) -> None:
+def test_a_part_of_a_source(city: PracticeServer, on_sqlite: Place) -> None:
     asked = {"names": ["practice_city"], "since": "2025-04-01", "until": "2025-06-30"}
-    run = crawl(place, city, asked)["runs"]["practice_city"]
+    run = crawl(on_sqlite, city, asked)["runs"]["practice_city"]
     fetched = names_of([path for _, path in city.seen.requests if "/r0" in path])
     assert sorted(fetched) == sorted(
         [
@@ -107,7 +113,7 @@ def test_a_part_of_a_source(city: PracticeServer, place: Place) -> None:
     )
     assert run["verdict"] == "ok"
     assert run["passed_over"] == 10
-    run = crawl(place, city, {"names": ["practice_city"], "sample": 2})["runs"]["practice_city"]
+    run = crawl(on_sqlite, city, {"names": ["practice_city"], "sample": 2})["runs"]["practice_city"]
     assert (run["files"], run["passed_over"]) == (2, 12)
 
 
@@ -126,16 +132,18 @@ def test_scrapy_itself_crawls_the_same(city: PracticeServer, tmp_path: Path) -> 
     assert theirs.query("SELECT verdict FROM runs") == [("ok",)]
 
 
-def test_scrapy_fetch_shows_a_developer_a_page(city: PracticeServer, place: Place) -> None:
+def test_scrapy_fetch_shows_a_developer_a_page(city: PracticeServer, on_sqlite: Place) -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "scrapy", "fetch", "--nolog", f"https://{CITY}/robots.txt"],
         cwd=HERE.parent,
-        env=environment(city, CHOTATSU_DATABASE_URL=place.store, CHOTATSU_ARCHIVE=place.archive),
+        env=environment(
+            city, CHOTATSU_DATABASE_URL=on_sqlite.store, CHOTATSU_ARCHIVE=on_sqlite.archive
+        ),
         check=True,
         capture_output=True,
     )
     assert shown.stdout.strip() == (FOLDER / "robots.txt").read_bytes().strip()
-    assert list(place.folder.iterdir()) == []
+    assert list(on_sqlite.folder.iterdir()) == []
 
 
 @pytest.fixture(scope="module")
@@ -259,9 +267,9 @@ def test_originals_are_as_the_publisher_wrote_them(
     assert abs(int(zipped["X-Archive-Orig-Content-Length"]) - len(gzip.compress(body))) < 64
 
 
-def test_outside_of_its_hours_a_site_is_not_asked(place: Place) -> None:
+def test_outside_of_its_hours_a_site_is_not_asked(on_sqlite: Place) -> None:
     asked = {"names": ["at_night"], "modules": ["misbehaving"]}
-    done = crawl(place, None, asked, CHOTATSU_CONTACT="https://www.example.jp/about")
+    done = crawl(on_sqlite, None, asked, CHOTATSU_CONTACT="https://www.example.jp/about")
     run = done["runs"]["at_night"]
     assert (run["verdict"], "opening hours (06:00 to 23:00 in Japan)" in run["reason"]) == (
         "blocked",
@@ -270,14 +278,14 @@ def test_outside_of_its_hours_a_site_is_not_asked(place: Place) -> None:
     assert done["connected"] == done["looked_up"] == []
 
 
-def test_the_delays_that_a_site_asks_for_are_kept(place: Place) -> None:
+def test_the_delays_that_a_site_asks_for_are_kept(on_sqlite: Place) -> None:
     """Crawl-delay of robots.txt between all requests, Retry-After before the next."""
     host = host_of("good")
     pages = {path: Page(THREE.encode(), "text/html") for path in (LIST, "/kekka/1.xlsx")}
     pages["/robots.txt"] = Page(b"User-agent: *\nCrawl-delay: 0.4\n", "text/plain")
     with PracticeServer({host: site_of_pages(pages)}, {(host, LIST): "later"}) as server:
         crawl(
-            place,
+            on_sqlite,
             server,
             {
                 "names": ["good"],

@@ -297,6 +297,20 @@ def test_who_is_named_as_the_winner(rows: str) -> None:
     assert notice["supplierGroup"] == "青葉・若葉特定建設工事共同企業体"
 
 
+def test_numbers_of_bidders_are_not_those_of_who_is_named() -> None:
+    facts = "件名|架空橋補修工事\n開札日|令和8年7月10日\n落札者|㈱青葉組\n落札金額|4,950円"
+    bidders = (
+        "商号又は名称|法人番号|所在地|入札金額\n株式会社緑|6900001230045|架空市緑1-1|4,960\n"
+        "株式会社青葉組|5900001230046|架空市青葉2-2|4,950"
+    )
+    body = _list(facts) + "<h2>入札参加者</h2>" + _list(bidders)
+    (notice,) = notices_of_body(_page(body), "kekka.html")
+    assert notice["suppliers"] == [
+        {"name": "株式会社青葉組", "id": "JP-JCN-5900001230046", "address": "架空市青葉2-2"}
+    ]
+    assert "valuesDiffer" not in {one["code"] for one in notice.get("issues", ())}
+
+
 LOTS = "".join(
     f"<h3>{title}</h3><p>調達番号：{number}　開札日：令和8年10月19日</p>{_list(rows)}"
     for title, number, rows in (

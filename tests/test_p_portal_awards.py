@@ -305,6 +305,12 @@ def place(tmp_path: Path, new_url: Callable[[], str]) -> Place:
 
 
 @pytest.fixture
+def on_sqlite(tmp_path: Path) -> Place:
+    """For what the site does: how it is stored is asked of both databases elsewhere."""
+    return Place(tmp_path)
+
+
+@pytest.fixture
 def held() -> Awards:
     return invented()
 
@@ -334,26 +340,26 @@ def prices(place: Place) -> dict[str, float]:
     }
 
 
-def test_every_award_is_stored(place: Place, server: PracticeServer, held: Awards) -> None:
-    done = run(place, server)
+def test_every_award_is_stored(on_sqlite: Place, server: PracticeServer, held: Awards) -> None:
+    done = run(on_sqlite, server)
     assert (done["verdict"], done["passed_over"]) == ("ok", 1)
     files = [path.rpartition("=")[2] for host, path in server.seen.requests if "=" in path]
     days = sorted(held.days)
     assert files == [year_file(2026), year_file(2025), day_file(days[1]), day_file(days[2])]
     assert {host for host, _ in server.seen.requests} == {WWW, API}
     rows = [*held.years[2025], *held.years[2026], *held.days[days[1]], *held.days[days[2]]]
-    assert prices(place) == {f"{int(r[0])}/{int(r[7][7:])}": float(r[3]) for r in rows}
-    content = place.content()
-    again = run(place, server)
+    assert prices(on_sqlite) == {f"{int(r[0])}/{int(r[7][7:])}": float(r[3]) for r in rows}
+    content = on_sqlite.content()
+    again = run(on_sqlite, server)
     assert (again["verdict"], again["new"], again["changed"]) == ("quiet", 0, 0)
-    assert place.content() == content
+    assert on_sqlite.content() == content
 
 
-def test_a_part_of_it(place: Place, server: PracticeServer) -> None:
-    done = run(place, server, since="2025-04-01", until="2026-03-31")
+def test_a_part_of_it(on_sqlite: Place, server: PracticeServer) -> None:
+    done = run(on_sqlite, server, since="2025-04-01", until="2026-03-31")
     assert (done["verdict"], done["notices"]) == ("ok", 6)
     assert next(p for _, p in server.seen.requests if "=" in p).endswith(year_file(2025))
-    done = run(place, server, since="2026-09-02")
+    done = run(on_sqlite, server, since="2026-09-02")
     assert (done["verdict"], done["new"]) == ("ok", 7)  # the yearly file, and the last day
 
 
@@ -395,12 +401,12 @@ def test_a_day_that_comes_late_changes_nothing_that_was_said_after_it(
 
 
 def test_a_day_after_the_yearly_file_changes_it(
-    place: Place, server: PracticeServer, held: Awards
+    on_sqlite: Place, server: PracticeServer, held: Awards
 ) -> None:
-    run(place, server)
+    run(on_sqlite, server)
     held.days[date(2026, 9, 4)] = [award(101, "2026-04-01", "161500000.00", method="8002040")]
-    assert run(place, server)["changed"] == 1
-    assert prices(place)["101/1"] == 161_500_000
+    assert run(on_sqlite, server)["changed"] == 1
+    assert prices(on_sqlite)["101/1"] == 161_500_000
 
 
 def replaced(held: Awards) -> None:
@@ -480,41 +486,41 @@ def test_exports_leave_out_what_is_withdrawn_and_tell_sales_apart(
 
 @pytest.mark.parametrize("left", [[], 1], ids=["empty", "cut"])
 def test_a_file_that_is_cut_withdraws_nothing(
-    place: Place, server: PracticeServer, held: Awards, left: Any
+    on_sqlite: Place, server: PracticeServer, held: Awards, left: Any
 ) -> None:
-    run(place, server)
-    before = prices(place)
+    run(on_sqlite, server)
+    before = prices(on_sqlite)
     replaced(held)
     held.years[2026] = held.years[2026][:1] if left else []
-    done = run(place, server)
+    done = run(on_sqlite, server)
     assert done["verdict"] == "short"
     assert year_file(2026) in done["reason"]
-    assert prices(place).keys() == before.keys()
-    assert place.query("SELECT count(*) FROM notices WHERE withdrawn IS NOT NULL") == [(0,)]
+    assert prices(on_sqlite).keys() == before.keys()
+    assert on_sqlite.query("SELECT count(*) FROM notices WHERE withdrawn IS NOT NULL") == [(0,)]
 
 
 def test_a_row_that_cannot_be_read_withdraws_nothing(
-    place: Place, server: PracticeServer, held: Awards
+    on_sqlite: Place, server: PracticeServer, held: Awards
 ) -> None:
-    run(place, server)
+    run(on_sqlite, server)
     rows = held.years[2026]
     held.years[2026] = [(*row, "x") if int(row[0]) == 102 else row for row in rows]
-    done = run(place, server)
+    done = run(on_sqlite, server)
     assert done["verdict"] in ("ok", "quiet")
-    assert "102/2" in prices(place)
-    assert place.query("SELECT code FROM issues") == [("rowMisfit",)]
+    assert "102/2" in prices(on_sqlite)
+    assert on_sqlite.query("SELECT code FROM issues") == [("rowMisfit",)]
 
 
 def test_a_page_in_place_of_a_listed_file(
-    place: Place, server: PracticeServer, held: Awards
+    on_sqlite: Place, server: PracticeServer, held: Awards
 ) -> None:
     held.lost.add(day_file(date(2026, 9, 3)))
-    done = run(place, server)
+    done = run(on_sqlite, server)
     assert (done["verdict"], done["files"], done["linked"]) == ("short", 3, 4)
     assert day_file(date(2026, 9, 3)) in done["reason"]
-    assert prices(place) == {}
+    assert prices(on_sqlite) == {}
     held.lost.clear()
-    assert run(place, server)["verdict"] == "ok"
+    assert run(on_sqlite, server)["verdict"] == "ok"
 
 
 def altered(server: PracticeServer, old: str, new: str) -> None:
@@ -564,10 +570,10 @@ def altered(server: PracticeServer, old: str, new: str) -> None:
     ],
 )
 def test_what_the_page_says_counts(
-    place: Place, server: PracticeServer, old: str, new: str, verdict: str, told: str
+    on_sqlite: Place, server: PracticeServer, old: str, new: str, verdict: str, told: str
 ) -> None:
     altered(server, old, new)
-    done = run(place, server)
+    done = run(on_sqlite, server)
     assert (done["verdict"], told in done["reason"]) == (verdict, True), done["reason"]
 
 

@@ -463,10 +463,15 @@ def test_another_firm_below_goes_on_with_no_name() -> None:
         ("審査中", [], None),
         ("株式会社見本 様", ["株式会社見本"], None),
         ("株式会社宝殿", ["株式会社宝殿"], None),
+        ("落札<br>㈱緑", ["㈱緑"], None),
+        ("㈱緑<br>（くじ）", ["㈱緑"], None),
+        ("㈱緑（２回目）", ["㈱緑"], None),
+        ("再入札<br>㈱緑", ["㈱緑"], None),
     ],
 )
 def test_words_in_place_of_a_firm(cell: str, names: list[str], status: str | None) -> None:
-    (notice,) = notices(f"件名|開札日|落札者|落札金額\n架空業務委託|R6.4.1|{cell}|")
+    row = f"件名|開札日|落札者|落札金額\n架空業務委託|R6.4.1|{cell}|"
+    (notice,) = notices(table(row) if "<br>" in cell else row, "html" if "<br>" in cell else "csv")
     assert (firms(notice), notice.get("status")) == (names, status)
 
 
@@ -594,3 +599,39 @@ def test_the_header_of_a_table_in_a_call_is_no_label_with_a_value() -> None:
     )
     (notice,) = notices(page, "html")
     assert "workType" not in notice
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "入札者|㈱青葉組|若葉建設㈱|㈱緑\n入札金額|9,800,000||9,900,000\n備考||辞退|",
+            [("㈱青葉組", [9_800_000]), ("若葉建設㈱", []), ("㈱緑", [9_900_000])],
+        ),
+        (
+            "業者名|㈱青葉組|若葉建設㈱|㈱緑\n第1回|9,950,000|10,900,000|辞退\n第2回|9,800,000|9,900,000|",
+            [
+                ("㈱青葉組", [9_950_000, 9_800_000]),
+                ("若葉建設㈱", [10_900_000, 9_900_000]),
+                ("㈱緑", ["辞退"]),
+            ],
+        ),
+        # The office of a person beside the firm is no second bidder.
+        (
+            "入札者|㈱青葉組|代表取締役 青葉太郎\n入札金額|9,800,000",
+            [("㈱青葉組 代表取締役 青葉太郎", [9_800_000])],
+        ),
+    ],
+    ids=["a price each", "two rounds", "one bidder"],
+)
+@pytest.mark.parametrize("kind", ["html", "csv"])
+def test_a_form_that_names_its_bidders_side_by_side(
+    kind: str, rows: str, expected: list[tuple[str, list[Any]]]
+) -> None:
+    """Forms of small towns; names and sums are invented."""
+    facts = "工事名|架空橋補修工事||\n開札日|令和8年7月10日||"
+    won = "落札者|㈱青葉組||\n落札金額|9,800,000円||"
+    text = f"{facts}\n{won}\n{rows}"
+    (notice,) = notices(table(text) if kind == "html" else text, kind)
+    assert [(name, rounds) for name, rounds, _ in bids(notice)] == expected
+    assert (firms(notice), amount(notice, "awardPrice")) == (["㈱青葉組"], 9_800_000)

@@ -15,8 +15,9 @@ from pipelines.warc import export_warc
 
 def add_to(app: typer.Typer) -> None:
     """Add this group of commands to the program."""
-    group = typer.Typer(help=say("archive.help"), no_args_is_help=True)
-    group.command("export", help=say("archive.export.help"), epilog=say("archive.example"))(export)
+    help, example = say("archive.help"), say("archive.example")
+    group = typer.Typer(help=help, epilog=example, no_args_is_help=True)
+    group.command("export", help=say("archive.export.help"), epilog=example)(export)
     # A group of one command would swallow its name: the callback keeps it a group.
     group.callback()(_group)
     app.add_typer(group, name="archive")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from sqlalchemy import Select
 
 from crawlers.cli.messages import say
 from pipelines.archive import Archive, open_archive
-from pipelines.store.session import Store, open_store
+from pipelines.store.session import Store, is_there, open_store
 
 StoreOption = Annotated[
     str | None,
@@ -30,3 +31,11 @@ def store_at(url: str | None) -> Store:
 def archive_at(folder: Path | None) -> Archive:
     """The archive in a folder, or in ``archive`` in this folder."""
     return open_archive(folder)
+
+
+def rows_of(store: str | None, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+    """What a store holds; nothing where there is none yet, and none is made to look at it."""
+    if not is_there(store):
+        return []
+    with store_at(store).engine.connect() as connection:
+        return [dict(row._mapping) for row in connection.execute(query)]

@@ -21,7 +21,8 @@ LIMIT = 20
 
 def add_to(app: typer.Typer) -> None:
     """Add this group of commands to the program."""
-    group = typer.Typer(help=say("register.help"), no_args_is_help=True)
+    help, example = say("register.help"), say("register.import.example")
+    group = typer.Typer(help=help, epilog=example, no_args_is_help=True)
     for name, command in (("import", take), ("match", find), ("check", tell)):
         texts = {key: say(f"register.{name}.{key}") for key in ("help", "example")}
         group.command(name, help=texts["help"], epilog=texts["example"])(command)

@@ -15,7 +15,7 @@ from pipelines.extract.headings import title_in
 from pipelines.extract.levels import columns_of
 from pipelines.extract.lines import DAYS, PRICES, label_meaning, lines_of, uncounted
 from pipelines.extract.pairs import Pair, Pairs
-from pipelines.extract.turned import bands, turned
+from pipelines.extract.turned import bands, bidders_in_columns, turned
 from pipelines.lookups import fold
 from pipelines.records import Column, Fact, RawNotice, RawTable
 
@@ -65,10 +65,10 @@ def find_blocks(grid: Grid, first: int, last: int) -> list[Block]:
     for band in bands([*before, *Pairs(grid, first, below).read()]):
         for part in _parts(grid, band):
             if columns := turned(grid, part):
-                blocks.extend(_block(column, None) for column in columns)
+                blocks.extend(_block(column, None, grid) for column in columns)
             else:
                 top = min(pair.row for pair in part)
-                blocks.append(_block(part, heading_above(grid, top, first)))
+                blocks.append(_block(part, heading_above(grid, top, first), grid))
     if is_form(grid, first, min((block.first for block in blocks), default=first)):
         blocks = [replace(block, is_notice=False) for block in blocks]
     if grid.boxes:
@@ -230,9 +230,20 @@ def _taken_back(grid: Grid, part: list[Pair], row: int) -> list[Pair]:
     return taken
 
 
-def _block(part: list[Pair], heading: Fact | None) -> Block:
+def _block(part: list[Pair], heading: Fact | None, grid: Grid) -> Block:
     """The block of some pairs; the heading is its title where it prints none."""
-    facts = [Fact("\n".join(p.labels), p.whole, p.row, p.column) for p in part if p.text.strip()]
+    cells = bidders_in_columns(grid, part)
+    facts = [
+        Fact(
+            "\n".join(pair.labels),
+            pair.whole,
+            pair.row,
+            pair.column,
+            cells=tuple(cells.get(place, {}).items()),
+        )
+        for place, pair in enumerate(part)
+        if pair.text.strip()
+    ]
     titled = any(pair.meaning in TITLES and pair.text.strip() for pair in part)
     named = heading if heading and not titled else None
     rows = [pair.row for pair in part if pair.row >= 0] or [0]
@@ -271,25 +282,24 @@ def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, int], Fact]:
 def _notice(
     facts: dict[tuple[str, int], Fact], keys: list[tuple[str, int]], block: Block
 ) -> RawNotice:
-    """The one row of a block, every text with its place."""
-    texts = [facts[key].text if key in facts else "" for key in keys]
-    places = {
-        (0, index): (facts[key].row, facts[key].column)
-        for index, key in enumerate(keys)
-        if key in facts
-    }
-    boxes = {
-        (0, index): box
-        for index, key in enumerate(keys)
-        if key in facts and (box := facts[key].box) is not None
-    }
-    printed = {
-        (0, index): told
-        for index, key in enumerate(keys)
-        if key in facts and (told := facts[key].printed) is not None
-    }
-    number = [block.first + 1]
-    return RawNotice([texts], number, printed=printed, places=places, boxes=boxes)
+    """The row of a block, or one for each bidder that it has; every text with its place."""
+    notice = RawNotice([], [])
+    columns = next((fact.cells for fact in facts.values() if fact.cells), ((0, ""),))
+    for at, (column, _) in enumerate(columns):
+        row = []
+        for index, key in enumerate(keys):
+            fact = facts.get(key)
+            row.append(dict(fact.cells).get(column, fact.text) if fact else "")
+            if fact is None:
+                continue
+            notice.places[at, index] = fact.row, column if fact.cells else fact.column
+            if fact.box is not None:
+                notice.boxes[at, index] = fact.box
+            if fact.printed is not None:
+                notice.printed[at, index] = fact.printed
+        notice.rows.append(row)
+        notice.numbers.append(block.first + 1)
+    return notice
 
 
 def _alone(grid: Grid, blocks: list[Block]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.lookups import fold
+from pipelines.normalise.outcome_words import is_known_word, is_nothing
 
 _MONEY = frozenset(
     (
@@ -82,6 +83,11 @@ def fits_title(texts: Sequence[str]) -> bool:
 def fits_price(text: str) -> bool:
     """Whether one text is an amount: ``27,300,000円``."""
     return _kind(text) == "amount"
+
+
+def fits_bid(text: str) -> bool:
+    """Whether a text can stand for what a bidder gave: a price, a word (辞退), a dash."""
+    return fits_price(text) or is_known_word(text) or is_nothing(text)
 
 
 def fits_firm(text: str) -> bool:

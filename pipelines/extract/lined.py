@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.extract.fits import fits_price
-from pipelines.normalise.outcome_words import is_known_word, is_nothing, said
+from pipelines.extract.fits import fits_bid
+from pipelines.extract.lines import BIDS, OF_BIDDER
+from pipelines.normalise.outcome_words import said
 from pipelines.records import Column, RawNotice
-
-_PRICES = ("bidPrice", "quotedPrice")
-_OF_BIDDER = (
-    *(*_PRICES, "bidder", "rank", "remark", "corporateNumber", "bidderAddress"),
-    *("technicalScore", "evaluationScore", "priceScore"),
-)
 
 
 def apart(columns: tuple[Column, ...], notices: Sequence[RawNotice]) -> tuple[Column, ...]:
@@ -23,13 +18,13 @@ def apart(columns: tuple[Column, ...], notices: Sequence[RawNotice]) -> tuple[Co
     either and they don't fit, no bid of the table is believed: names and prices mean nothing then.
     """
     bidders = [column.index for column in columns if column.meaning == "bidder"]
-    prices = [column.index for column in columns if column.meaning in _PRICES]
+    prices = [column.index for column in columns if column.meaning in BIDS]
     if len(bidders) != 1 or not prices:
         return columns
-    of_bidder = [column.index for column in columns if column.meaning in _OF_BIDDER]
+    of_bidder = [column.index for column in columns if column.meaning in OF_BIDDER]
     lined = [n for n in notices if any(_has_lines(row, prices) for row in n.rows)]
     if not all(_fits(notice, bidders[0], prices, of_bidder) for notice in lined):
-        untold = (*_PRICES, "bidder")
+        untold = (*BIDS, "bidder")
         return tuple(replace(c, meaning=None) if c.meaning in untold else c for c in columns)
     for notice in lined:
         _part(notice, bidders[0], of_bidder)
@@ -39,7 +34,7 @@ def apart(columns: tuple[Column, ...], notices: Sequence[RawNotice]) -> tuple[Co
 def _has_lines(row: Sequence[str], prices: Sequence[int]) -> bool:
     """Whether one cell holds several prices: ``12,000,000⏎12,300,000⏎辞退``."""
     texts = (_lines(row[place]) for place in prices)
-    return any(len(lines) > 1 and sum(map(_is_price, lines)) > 1 for lines in texts)
+    return any(len(lines) > 1 and sum(map(fits_bid, lines)) > 1 for lines in texts)
 
 
 def _fits(notice: RawNotice, bidder: int, prices: Sequence[int], of_bidder: Sequence[int]) -> bool:
@@ -52,7 +47,7 @@ def _fits(notice: RawNotice, bidder: int, prices: Sequence[int], of_bidder: Sequ
     others = [_lines(row[place]) for place in of_bidder if _parted(row[place], count) is None]
     return (
         count > 1
-        and all(len(lines) == count and all(map(_is_price, lines)) for lines in given)
+        and all(len(lines) == count and all(map(fits_bid, lines)) for lines in given)
         and not any("won" in said(line) for lines in others for line in lines)
     )
 
@@ -80,7 +75,3 @@ def _parted(text: str, count: int) -> list[str] | None:
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _is_price(text: str) -> bool:
-    return fits_price(text) or is_known_word(text) or is_nothing(text)

@@ -53,6 +53,14 @@ PRICES = frozenset(
         "designPrice",
     )
 )
+BIDS = ("bidPrice", "quotedPrice")
+OF_BIDDER = frozenset(
+    (
+        *(*BIDS, "bidder", "rank", "remark", "corporateNumber", "bidderAddress"),
+        *("technicalScore", "evaluationScore", "priceScore"),
+    )
+)
+"""What is said of each bidder apart."""
 Line = tuple[str, str]
 """A label as printed, without the sign behind it, and its text."""
 

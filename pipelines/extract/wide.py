@@ -8,14 +8,8 @@ from dataclasses import dataclass, replace
 from pipelines.extract.fits import fits
 from pipelines.extract.grid import MAX_CELLS, Grid, too_large
 from pipelines.extract.header import Header
+from pipelines.extract.lines import OF_BIDDER
 from pipelines.records import Column, RawNotice
-
-_OF_BIDDER = frozenset(
-    (
-        *("bidder", "bidPrice", "quotedPrice", "rank", "remark", "corporateNumber"),
-        *("bidderAddress", "technicalScore", "evaluationScore", "priceScore"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ def _side_by_side(columns: Sequence[Column], bidders: list[int]) -> list[Group]:
     left = 0
     while (
         bidders[0] - left > 0
-        and columns[bidders[0] - left - 1].meaning in _OF_BIDDER
+        and columns[bidders[0] - left - 1].meaning in OF_BIDDER
         and _kind(columns[bidders[0] - left - 1]) == _kind(columns[bidders[1] - left - 1])
         and bidders[1] - left - 1 > bidders[0]
     ):
@@ -65,7 +59,7 @@ def _side_by_side(columns: Sequence[Column], bidders: list[int]) -> list[Group]:
             {
                 place: first[_kind(columns[place])]
                 for place in range(start, end)
-                if columns[place].meaning in _OF_BIDDER and _kind(columns[place]) in first
+                if columns[place].meaning in OF_BIDDER and _kind(columns[place]) in first
             },
         )
         for name, start, end in zip(bidders, starts, ends, strict=True)
@@ -89,7 +83,7 @@ def run_off(grid: Grid, header: Header) -> Header | None:
     if len(bidders) != 1 or end >= grid.width:
         return None
     group = columns[bidders[0] : end]
-    if len(group) < 2 or any(column.meaning not in _OF_BIDDER for column in group):
+    if len(group) < 2 or any(column.meaning not in OF_BIDDER for column in group):
         return None
     rows = [row for row in grid.rows[header.last + 1 :] if any(row)]
     for place, column in enumerate(group):

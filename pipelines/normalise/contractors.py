@@ -1,4 +1,4 @@
-"""The firms of a notice that lists no bidders: names, addresses and 法人番号 of its columns."""
+"""The firms that a notice names as chosen: names, addresses and 法人番号 of its columns."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pipelines.normalise.tender import Tender
 from pipelines.records import Supplier
 
 _NAMES = ("supplier", "winner")
+# The second of each is of the bidders, where they are listed.
 _NUMBERS = ("supplierNumber", "corporateNumber")
 _ADDRESSES = ("supplierAddress", "bidderAddress")
 
@@ -32,8 +33,9 @@ def contractors(tender: Tender) -> tuple[list[Supplier], str | None]:
         for firm in parties.firms:
             if firm.name.endswith(CUT):
                 tender.note("nameCut", column, firm.name)
-        numbers = _numbers(tender, parties)
-        addresses = _addresses(tender, parties)
+        of_firms = 1 if tender.plan.bids else None
+        numbers = _numbers(tender, parties, _NUMBERS[:of_firms])
+        addresses = _addresses(tender, parties, _ADDRESSES[:of_firms])
         found = [
             Supplier(
                 name=firm.name,
@@ -46,10 +48,10 @@ def contractors(tender: Tender) -> tuple[list[Supplier], str | None]:
     return [], None
 
 
-def _numbers(tender: Tender, parties: Parties) -> list[str | None]:
+def _numbers(tender: Tender, parties: Parties, meanings: tuple[str, ...]) -> list[str | None]:
     """The 法人番号 of each firm from their own column."""
     count = len(parties.firms)
-    for meaning in _NUMBERS:
+    for meaning in meanings:
         for column in tender.plan.by_meaning.get(meaning, ()):
             text = tender.of(column)
             if not text or is_nothing(text):
@@ -62,10 +64,10 @@ def _numbers(tender: Tender, parties: Parties) -> list[str | None]:
     return [None] * count
 
 
-def _addresses(tender: Tender, parties: Parties) -> list[str | None]:
+def _addresses(tender: Tender, parties: Parties, meanings: tuple[str, ...]) -> list[str | None]:
     """The address of each firm from their own column."""
     count = len(parties.firms)
-    for meaning in _ADDRESSES:
+    for meaning in meanings:
         for column in tender.plan.by_meaning.get(meaning, ()):
             text = tender.of(column)
             if not text or is_nothing(text):

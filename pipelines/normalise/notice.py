@@ -66,7 +66,7 @@ def _notice(tender: Tender, sha256: str) -> Notice:
     planned = price(tender, "plannedPrice", pricing)
     awarded = award_price(tender, winners, pricing)
     paid = price(tender, "contractPrice", pricing)
-    firms, group = suppliers(tender, winners)
+    firms, group = suppliers(tender, found)
     notice = Notice(
         stage=stage_of(tender).name,
         key=_key(tender),

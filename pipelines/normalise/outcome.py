@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pipelines.lookups import fold
@@ -40,27 +41,42 @@ def bids(tender: Tender) -> list[Bid]:
     return found
 
 
-def suppliers(tender: Tender, winners: list[Bid]) -> tuple[list[Supplier], str | None]:
+def suppliers(tender: Tender, found: list[Bid]) -> tuple[list[Supplier], str | None]:
     """The firms that won with the address that is printed beside them, and their group's name.
 
     Who is named as the winner counts where no bidder is marked, and where the members of the joint
-    venture that is marked stand there.
+    venture that is marked stand there. ``found`` are the bids.
     """
     if not tender.plan.bids:
         return contractors(tender)
+    winners = [bid for bid in found if bid.won]
     named, group = contractors(tender) if len(winners) < 2 else ([], None)
+    addresses = _addresses(tender)
     if not winners:
-        return (named, group) if all(_is_firm(one.name) for one in named) else ([], None)
+        if not all(_is_firm(one.name) for one in named):
+            return [], None
+        return [_as_bid(one, found, addresses) for one in named], group
     if group and match_key(group) == match_key(winners[0].bidder.name):
         return named, group
-    addresses = _addresses(tender)
-    found = [
+    firms = [
         Supplier(name=bid.bidder.name, id=bid.bidder.id, address=addresses.get(bid.bidder.name))
         for bid in winners
     ]
-    if len(found) == 1 and found[0].address is None:
-        found[0].address = tender.text("supplierAddress")
-    return found, None
+    if len(firms) == 1 and firms[0].address is None:
+        firms[0].address = tender.text("supplierAddress")
+    return firms, None
+
+
+def _as_bid(named: Supplier, found: list[Bid], addresses: Mapping[str, str]) -> Supplier:
+    """A firm that is named as the winner with the 法人番号 and address that it bid with."""
+    key = match_key(named.name)
+    bidders = {bid.bidder.id: bid.bidder for bid in found if match_key(bid.bidder.name) == key}
+    if len(bidders) != 1:
+        return named
+    [bidder] = bidders.values()
+    has_number = (named.id or "").startswith("JP-JCN-")
+    address = named.address or addresses.get(bidder.name)
+    return Supplier(named.name, named.id if has_number else bidder.id, address)
 
 
 def status(tender: Tender, found: list[Bid], winners: list[Bid]) -> str | None:

@@ -9,6 +9,7 @@ from pipelines.lookups import fold, words
 
 _ANYWHERE = ("disqualified", "withdrawn", "invited", "aside")
 _FIRST = ("won", "unfinished", "unsuccessful", "cancelled")
+_ROUND = re.compile(r"第?\d{1,2}回目?")
 _NOBODY = frozenset(("unsuccessful", "cancelled"))
 _ENDED = re.compile(r"(上記の(?:とおり|通り))[、\s　]*(\S.{0,20})")
 # Kinds that a price cell may hold without being unclear.
@@ -42,8 +43,10 @@ def is_known_word(text: str) -> bool:
 
 
 def tells_of_winner(text: str) -> bool:
-    """Whether a text beside a firm says that it won or how, and no more: ``落札``, ``くじ``."""
-    return said(text) == {"won"} or fold(text) in words("bids.yml")["drawn"]
+    """Whether a text beside a firm says that it won or how, and no more: ``落札``, ``2回目``."""
+    folded, known = fold(text), words("bids.yml")
+    is_how = folded in known["drawn"] or folded in known["chosen"] or _ROUND.fullmatch(folded)
+    return bool(is_how) or said(text) == {"won"}
 
 
 def ended_as(line: str) -> tuple[str, str] | None:

@@ -121,6 +121,9 @@ class _Reader:
         folded = fold(plain(line))
         if not line or _NO_NUMBER.match(folded) or _aside().match(folded):
             return
+        beside = line.strip("()（）")
+        if tells_of_winner(beside) or is_undecided(beside):
+            return
         name, address = split_address(line)
         if name:
             self._name(name)
