@@ -13,10 +13,11 @@ _TAIL = re.compile(r"[\s　]*[(（\[［【〔]([^()（）\[\]［］【】〔〕]
 _WINDOW = "(?:別|新規|新しい)(?:ウ[ィイ]ンドウ|タブ|画面)(?:で(?:開きます|開く|表示))?"
 _KIND = "(?:PDF|EXCEL|WORD|エクセル|ワード|ZIP|CSV|一太郎)"
 _FORM = "(?:ファイル|形式|データ|版)"
-_SIZE = "[0-9][0-9.,]*(?:[KM]B|(?:キロ|メガ)バイト)"
+_SIZE = "約?[0-9][0-9.,]*(?:[KM]B|(?:キロ|メガ)バイト)"
+_SIZE_OF_KIND = "約?[0-9][0-9.,]*(?:[KMG]?B|(?:キロ|メガ|ギガ)?バイト)"
 _FILE = re.compile(
-    rf"(?:{_KIND}{_FORM}?\W?{_SIZE}|{_SIZE}|PDF{_FORM}?|{_KIND}(?:ファイル|形式))(?:\W?[0-9]+(?:ページ|頁))?"
-    rf"(?:\W?{_WINDOW})?|{_WINDOW}",
+    rf"(?:{_KIND}{_FORM}?\W?{_SIZE_OF_KIND}|{_SIZE}|PDF{_FORM}?|{_KIND}(?:ファイル|形式))"
+    rf"(?:\W?[0-9]+(?:ページ|頁))?(?:\W?{_WINDOW})?|{_WINDOW}",
     re.IGNORECASE,
 )
 """PDF：228KB · PDFファイル／84KB · エクセル形式：20KB · 146.6KB · 別ウィンドウで開く"""
