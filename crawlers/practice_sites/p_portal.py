@@ -95,8 +95,8 @@ class Portal:
 
     ``forgets_on`` is a page of results on which a session is lost, ``times`` how often that
     happens. ``grows_on`` is one before which a new case is published. ``most`` is the cap of rows a
-    page, ``shows`` that of cases a search. ``checked`` are kinds that the form has ticked beforehand; ``deaf`` makes it ignore the
-    days of a search.
+    page, ``shows`` that of cases a search. ``checked`` are kinds that the form has ticked
+    beforehand; ``deaf`` makes it ignore the days of a search.
     """
 
     cases: list[Case]
