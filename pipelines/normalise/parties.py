@@ -21,7 +21,11 @@ from pipelines.normalise.outcome_words import (
 )
 from pipelines.normalise.text import plain
 
-_NUMBERED = re.compile(r"[①-⑳⑴-⒇]|(?m:^\s*[(（][0-9０-９]{1,2}[)）])")
+_NUMBERED = re.compile(
+    r"[①-⑳⑴-⒇]|(?m:^\s*[(（][0-9０-９]{1,2}[)）])"
+    r"|№[\s　]*[0-9０-９][0-9０-９\s　、，,・～~－-]*[:：]"
+)
+"""What numbers firms; 官報 has №１、241～244：青葉㈱ … №２～５：若葉㈱ (a client's notes, 2026)."""
 _NUMBER = re.compile(
     r"[(（［【]?\s*(?:法人番号)?\s*[:：]?\s*(?<![0-9０-９-])[TＴ]?"
     r"([0-9０-９]{13})(?![0-9０-９-])\s*[)）］】]?"
