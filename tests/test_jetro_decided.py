@@ -98,3 +98,13 @@ def test_a_notice_that_a_call_is_to_come_is_a_plan() -> None:
     """A heading of 官報 of 2025-07-11, which names a call too."""
     (notice,) = notices(["次のとおり公表します。"], "入札公告（公示）予定の公示")
     assert notice.stage == "plan"
+
+
+def test_a_correction_has_the_name_of_its_article() -> None:
+    text = [
+        "架空県",
+        "◎調達機関番号　020　◎所在地番号　13",
+        "「１日」とあるのを「２日」に訂正する。",
+    ]
+    (notice,) = notices(text, "入札公告の訂正")
+    assert (notice.stage, notice.title) == ("amendment", "架空装置　２式")

@@ -217,8 +217,10 @@ def _together(
     named = told & {*TITLES}
     facts = [fact for fact in own if alone or fact.meaning in _OF_ARTICLE or _is_kind(fact)]
     row = found.row_of_text
+    kinds = {fold(kind) for kind in captions_of(found.kind)} if found.heading and alone else set()
     for fact in said:
-        is_told = fact.meaning in told or (fact.meaning in TITLES and named)
+        is_kind = fact.meaning in TITLES and fold(fact.text) in kinds  # 入札公告の訂正 is no name
+        is_told = is_kind or fact.meaning in told or (fact.meaning in TITLES and named)
         meaning = IGNORED if is_told else fact.meaning
         facts.append(replace(fact, row=row, column=1, meaning=meaning))
     if alone and found.heading and not {f.meaning for f in facts} & {*TITLES}:
