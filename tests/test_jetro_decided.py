@@ -84,6 +84,12 @@ def test_a_contract_without_competition_has_the_day_of_its_contract() -> None:
     assert (notice.method, notice.signed, notice.awarded) == ("direct", "2026-10-01", None)
 
 
+def test_an_award_may_go_on_in_the_next_line() -> None:
+    first, _, rest = LEGEND[-1].partition("④")
+    (notice,) = notices([*LEGEND[:-1], first, f"④{rest}"])
+    assert [firm.name for firm in notice.suppliers] == ["架空電機株式会社"]
+
+
 def test_lines_below_a_legend_are_an_award_each() -> None:
     found = notices([*LEGEND, LEGEND[-1].replace("架空装置", "架空装置乙")])
     assert [notice.title for notice in found] == ["架空装置　２式", "架空装置乙　２式"]

@@ -122,7 +122,7 @@ class PPortalSpider(ProcurementSpider):
         self._say_of(divisions)
         filled: dict[str, str | None] = {
             **dict.fromkeys(name for name, _ in self._kinds),
-            **dict([search.kind] if search.kind else []),
+            **({search.kind[0]: search.kind[1]} if search.kind else {}),
             **({f"{_BEAN}caseDivision": self.division} if divisions else {}),
             f"{_BEAN}publicStartDateFrom": f"{search.first:%Y/%m/%d}" if search.first else "",
             f"{_BEAN}publicStartDateTo": f"{search.last:%Y/%m/%d}" if search.last else "",
@@ -251,11 +251,11 @@ class PPortalSpider(ProcurementSpider):
         first = search.first or self.source.since
         last = search.last or self._today
         if first >= last and search.is_cut and not search.kind and self._kinds:
-            self.out_of_reach.append(f"what {search} finds of no kind that the form has a box for")
+            self._tell(f"what {search} finds of no kind that the form has a box for")
             return [Search(first, last, search, kind=kind) for kind in self._kinds]
         if first >= last or search.kind:
             if search.is_cut:
-                self.out_of_reach.append(f"what {search} finds beyond its first {search.total}")
+                self._tell(f"what {search} finds beyond its first {search.total}")
             return []
         middle = first + timedelta(days=(last - first).days // 2)
         return [Search(first, middle, search), Search(middle + timedelta(days=1), last, search)]
@@ -275,6 +275,10 @@ class PPortalSpider(ProcurementSpider):
     def _say_of(self, divisions: list[str]) -> None:
         """Say which choices of the form are left alone."""
         left = sorted(set(divisions) - {self.division})
-        sentence = f"what the form finds under caseDivision {', '.join(left)}, not 公開中"
-        if left and sentence not in self.out_of_reach:
+        if left:
+            self._tell(f"what the form finds under caseDivision {', '.join(left)}, not 公開中")
+
+    def _tell(self, sentence: str) -> None:
+        """What no search reaches, said once."""
+        if sentence not in self.out_of_reach:
             self.out_of_reach.append(sentence)

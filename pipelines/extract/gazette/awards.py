@@ -90,7 +90,7 @@ def facts_of(lines: Sequence[Line], published: str) -> Iterator[Fact]:
 def _is_legend(entry: Sequence[Line]) -> bool:
     """Whether the first item is its own label."""
     first = next((text for _, text, _ in _pieces(entry)), "")
-    return fold(first).strip() == fold(load(FILE)["items"][1]["label"])
+    return fold(first) == fold(load(FILE)["items"][1]["label"])
 
 
 def _reached(lines: Sequence[Line]) -> int:

@@ -9,6 +9,7 @@ lines of marks below it. Nobody's copy of one was at hand: the labels are those 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ _NUMBERED = re.compile(
     r"(?=[^\s　0-9０-９.．、円年月日])"
 )
 _GAP = re.compile(r"[\s　]+|[:：]")
-_MARK = re.compile("[①-⑳]")
+_FIRST, _MARK = "①", re.compile("[①-⑳]")
 _ONE = ("title", "supplier", "awardPrice", "awarded")
 """What a notice says once; one that says it twice is of several purchases."""
 
@@ -75,12 +76,17 @@ def _below_legend(lines: Sequence[str]) -> Iterator[list[Fact]]:
     """The entries of a text whose legend says what its marks mean."""
     legend: Mapping[str, str] = {}
     for row, line in enumerate(lines):
-        pieces = _marked(line)
+        if line[:1] != _FIRST and _MARK.match(line):
+            continue  # it goes on with the line above it
+        more = itertools.takewhile(
+            lambda one: one[:1] != _FIRST and _MARK.match(one), lines[row + 1 :]
+        )
+        pieces = _marked("".join([line, *more]))
         told = {mark: text for mark, text in pieces if _meaning(text)}
         if not legend:
             is_legend = any(_LEGEND in one for one in lines[max(row - 1, 0) : row + 1])
             legend = dict(pieces) if is_legend and len(told) > 2 else {}
-        elif pieces and pieces[0][0] == next(iter(legend)):
+        elif pieces and pieces[0][0] == _FIRST:
             yield [
                 Fact(legend[mark], text, row, 0, meaning=_meaning(legend[mark]) or IGNORED)
                 for mark, text in pieces
