@@ -41,12 +41,8 @@ def is_address(text: str) -> bool:
     form = _form().search(folded, 0, house.start() if house else len(folded))
     if form and not (prefecture and town):
         return False
-    if town and not prefecture and town.end() > len(fold(unwrapped(text).split()[0])):
-        return False  # 契約部長　港区芝1: the town is of a later word
-    if town and not prefecture and _follows_name(unwrapped(text)):
+    if town and not prefecture and _is_of_name(unwrapped(text), folded[: town.end()]):
         return False
-    if town and not prefecture and _prefecture().search(folded, 1, town.end()):
-        return False  # 大阪支店東京都港区芝1
     if not town:
         return bool(prefecture and re.search(r"[0-9]+-[0-9]|丁目|番地", folded))
     if house:
@@ -54,13 +50,21 @@ def is_address(text: str) -> bool:
     return bool(prefecture) and not _organisation().search(folded)
 
 
-def _follows_name(text: str) -> bool:
-    """Whether an address begins behind the first word, which is the name of no town."""
+def _is_of_name(text: str, town: str) -> bool:
+    """Whether what looks like a town at the beginning of a text is of a name before its address.
+
+    契約部長　港区芝1; 大阪支店東京都港区芝1; 中村土建　長野市1-2; 四日市土建　三重県津市1-2. Not
+    中央区日本橋　室町1-2.
+    """
+    if len(town) > len(fold(text.split()[0])) or _prefecture().search(town, 1):
+        return True
     gap = _GAP.search(text, 1)
     word = fold(text[: gap.start()]) if gap else ""
     if gap is None or _TOWN_ENDS.search(word) or _HOUSE.search(word):
         return False
-    return is_address(text[gap.end() :])
+    rest = text[gap.end() :]
+    is_sure = town[-1] in "町村島" or bool(_prefecture().match(unwrapped(rest)))
+    return is_sure and is_address(rest)
 
 
 def unwrapped(text: str) -> str:
