@@ -84,6 +84,43 @@ def test_a_single_day_with_more_than_that_is_paged_whole(tmp_path: Path) -> None
     assert done["paths"].count(RESULTS) == 1 + 12
 
 
+def test_a_search_that_shows_only_its_first_cases_is_asked_for_in_parts(tmp_path: Path) -> None:
+    """A day that is cut still is asked for by kinds: 150 cases, of which a search shows 40."""
+    site = cases(150)
+    busy = date(2026, 5, 4)
+    for place, case in enumerate(site[:60]):
+        stages = (replace(case.stages[0], column=2, kind=("10", "14")[place % 2], day=busy),)
+        site[place] = replace(case, stages=stages)
+    place = Place(tmp_path)
+    done = run(place, Portal(site, shows=40))
+    assert (done["verdict"], len(keys(place))) == ("ok", notices(site)), done["reason"]
+    assert [told for told in done["out_of_reach"] if "no kind" in told] == [
+        "what the search for 2026-05-04 to 2026-05-04 finds of no kind that the form has a box for"
+    ]
+
+
+def test_what_a_search_never_shows_is_told(tmp_path: Path) -> None:
+    stage = replace(cases(1)[0].stages[1], kind="10")
+    case = cases(1)[0]
+    site = [replace(case, stages=(replace(stage, key=str(key)),)) for key in range(900, 960)]
+    place = Place(tmp_path)
+    done = run(place, Portal(site, shows=40), since="2026-04-01", until="2026-04-01")
+    assert (done["verdict"], published(place)) == ("ok", 40), done["reason"]
+    assert any("kind 10 finds beyond its first 40" in told for told in done["out_of_reach"])
+
+
+def test_rows_of_one_page_and_the_next_that_differ_in_their_key_only_all_stay(
+    tmp_path: Path,
+) -> None:
+    case = cases(1)[0]
+    site = [
+        replace(case, stages=(replace(case.stages[1], key=str(key)),)) for key in range(900, 960)
+    ]
+    place = Place(tmp_path)
+    done = run(place, Portal(site))
+    assert (done["verdict"], done["notices"]) == ("ok", 60), done["reason"]
+
+
 def test_rows_without_a_number_and_of_one_title_all_stay(tmp_path: Path) -> None:
     case = cases(1)[0]
     assert case.number == "‐"

@@ -29,13 +29,16 @@ class Search:
     ``total`` is what its first page states, ``size`` the rows of its largest page; ``keys`` are the
     rows found, ``details`` the address, key and stage of notices to look at when all rows are
     known. ``above`` is the search that it is a half of, ``halves`` the totals of its own halves.
-    ``again``: it was lost once before.
+    ``again``: it was lost once before. ``kind`` is the box that is ticked, ``is_cut``: there are
+    more than its total.
     """
 
     first: date | None
     last: date | None
     above: Search | None = None
     again: bool = False
+    kind: tuple[str, str] | None = None
+    is_cut: bool = False
     total: int = 0
     size: int = 1
     keys: set[str] = field(default_factory=set)
@@ -44,7 +47,8 @@ class Search:
 
     def __str__(self) -> str:
         days = " to ".join(str(day) for day in (self.first, self.last) if day)
-        return f"the search for {days or 'any day'}"
+        kind = f", kind {self.kind[1]}" if self.kind else ""
+        return f"the search for {days or 'any day'}{kind}"
 
     @property
     def whole(self) -> Search:
@@ -60,7 +64,9 @@ class PPortalSpider(ProcurementSpider):
        also those without a box. So nothing rests on codes that are not sure (cla, 17, 99).
     2. Each search has a session of its own (cookies): two in one session mix their results.
     3. A search that states more than ``most`` cases is halved by the days of publication, down to
-       one day, which is taken whole. The pages of results are the originals.
+       one day, which is taken whole. One that shows only the first of its cases, and says so, is
+       halved too, a day of it by the form's boxes of kinds; what is still cut is told as out of
+       reach. The pages of results are the originals.
     4. A session that is lost half way, or a list that changes while it is paged, is searched once
        more from the beginning; then the run ends as blocked or short.
     5. ``details`` asks for the page of each notice too, in place of the results. The documents
@@ -87,6 +93,7 @@ class PPortalSpider(ProcurementSpider):
         self._sessions = 0
         self._known: set[str] = set()
         self._pages = 0
+        self._kinds: list[tuple[str, str]] = []
         self._today = now().date()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -109,11 +116,13 @@ class PPortalSpider(ProcurementSpider):
             raise pages.refused(page)
         self._today = day_of(response)
         form = one(page, f"form#{self.form}")
-        kinds = form.css(f"[name^='{_BEAN}procurementClaBean.']::attr(name)").getall()
+        boxes = form.css(f"[name^='{_BEAN}procurementClaBean.']")
+        self._kinds = [(box.attrib["name"], box.attrib.get("value", "on")) for box in boxes]
         divisions = form.css(f"[name='{_BEAN}caseDivision']::attr(value)").getall()
         self._say_of(divisions)
         filled: dict[str, str | None] = {
-            **dict.fromkeys(kinds),
+            **dict.fromkeys(name for name, _ in self._kinds),
+            **({search.kind[0]: search.kind[1]} if search.kind else {}),
             **({f"{_BEAN}caseDivision": self.division} if divisions else {}),
             f"{_BEAN}publicStartDateFrom": f"{search.first:%Y/%m/%d}" if search.first else "",
             f"{_BEAN}publicStartDateTo": f"{search.last:%Y/%m/%d}" if search.last else "",
@@ -136,8 +145,10 @@ class PPortalSpider(ProcurementSpider):
             yield self._once_more(page, search)
             return
         search.total = pages.total_of(page)
+        search.is_cut = pages.is_cut(page, search.total)
         self._check_halves(page, search)
-        halves = self._halves(search) if search.total > self.most else []
+        is_long = search.is_cut or search.total > self.most
+        halves = self._halves(search) if is_long else []
         if search.above is None or not halves:
             self.stated(str(search), search.total)
         if halves:
@@ -236,10 +247,15 @@ class PPortalSpider(ProcurementSpider):
         return self.look(replace(search, again=True, keys=set(), details=[]))
 
     def _halves(self, search: Search) -> list[Search]:
-        """A search of days as two; none for a single day."""
+        """A search of days as two; one of a day that is cut as one a kind; else none."""
         first = search.first or self.source.since
         last = search.last or self._today
-        if first >= last:
+        if first >= last and search.is_cut and not search.kind and self._kinds:
+            self._tell(f"what {search} finds of no kind that the form has a box for")
+            return [Search(first, last, search, kind=kind) for kind in self._kinds]
+        if first >= last or search.kind:
+            if search.is_cut:
+                self._tell(f"what {search} finds beyond its first {search.total}")
             return []
         middle = first + timedelta(days=(last - first).days // 2)
         return [Search(first, middle, search), Search(middle + timedelta(days=1), last, search)]
@@ -247,7 +263,7 @@ class PPortalSpider(ProcurementSpider):
     def _check_halves(self, page: TextResponse, search: Search) -> None:
         """Both halves of a search can't state its own total: the days would then mean nothing."""
         above = search.above
-        if above is None or search.again:
+        if above is None or above.is_cut or search.again:
             return
         above.halves.append(search.total)
         if above.halves == [above.total, above.total]:
@@ -259,6 +275,10 @@ class PPortalSpider(ProcurementSpider):
     def _say_of(self, divisions: list[str]) -> None:
         """Say which choices of the form are left alone."""
         left = sorted(set(divisions) - {self.division})
-        sentence = f"what the form finds under caseDivision {', '.join(left)}, not 公開中"
-        if left and sentence not in self.out_of_reach:
+        if left:
+            self._tell(f"what the form finds under caseDivision {', '.join(left)}, not 公開中")
+
+    def _tell(self, sentence: str) -> None:
+        """What no search reaches, said once."""
+        if sentence not in self.out_of_reach:
             self.out_of_reach.append(sentence)

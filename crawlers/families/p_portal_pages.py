@@ -15,6 +15,8 @@ from pipelines.errors import Blocked, LayoutChanged
 
 KEY = "procurementItemInfoId"
 _TOTAL = re.compile(r"検索結果\s*([\d,，]+)\s*件")
+_CUT = re.compile(r"([\d,，]+)\s*件を超え")
+_HIDDEN = "ancestor-or-self::*[contains(translate(@style, ' ', ''), 'display:none')]"
 _NONE = "合致する調達案件情報がありません"
 _REFUSED = "不正な操作が行われました"
 _LOGIN = "/pps-auth-biz/"
@@ -61,6 +63,17 @@ def total_of(page: TextResponse) -> int:
     )
 
 
+def is_cut(page: TextResponse, total: int) -> bool:
+    """Whether a page says that it shows the first of more than its total.
+
+    ``検索結果が500件を超えたため、先頭の500件を表示します。`` (a copy of the site's pages, 2022). A
+    sentence that isn't shown, or of more than there are, is one for other searches.
+    """
+    shown = (one for one in page.xpath("//body//text()") if not one.xpath(_HIDDEN))
+    found = (_CUT.search(one.get()) for one in shown)
+    return any(int(re.sub("[,，]", "", one[1])) <= total for one in found if one)
+
+
 def rows_of(page: TextResponse) -> list[Selector]:
     """The rows of results; LayoutChanged if there are none, or a cell stands in no row."""
     rows = [cell.xpath("ancestor-or-self::tr[1]") for cell in some(page, _ROW)]
@@ -88,7 +101,9 @@ def keys_of(rows: Sequence[Selector]) -> set[str]:
     count: Counter[str] = Counter()
     found = set()
     for row in rows:
-        words = " ".join([text(row), *_BUTTON.findall(row.get())])
+        # Not from row.get(): written out, the blanks of a script in a link are %20.
+        scripts = " ".join(row.xpath(".//@href | .//@onclick").getall())
+        words = " ".join([text(row), *_BUTTON.findall(scripts)])
         count[words] += 1
         found.add(f"{words} {count[words]}")
     return found

@@ -95,8 +95,8 @@ class Portal:
 
     ``forgets_on`` is a page of results on which a session is lost, ``times`` how often that
     happens. ``grows_on`` is one before which a new case is published. ``most`` is the cap of rows a
-    page. ``checked`` are kinds that the form has ticked beforehand; ``deaf`` makes it ignore the
-    days of a search.
+    page, ``shows`` that of cases a search. ``checked`` are kinds that the form has ticked
+    beforehand; ``deaf`` makes it ignore the days of a search.
     """
 
     cases: list[Case]
@@ -104,6 +104,7 @@ class Portal:
     times: int = 1
     grows_on: int | None = None
     most: int = 50
+    shows: int = 10_000
     checked: frozenset[str] = frozenset()
     deaf: bool = False
     sessions: dict[str, Session] = field(default_factory=dict)
@@ -200,10 +201,14 @@ class Portal:
             self.cases.insert(0, session.found[0])
         if not session.found:
             return _page("調達情報の検索結果", f"<p>{_NONE}。</p>")
-        rows = "".join(_row(case) for case in session.found[page * size : (page + 1) * size])
+        found = session.found[: self.shows]
+        hidden = "" if len(session.found) > self.shows else ' style="display: none"'
+        cut = f"検索結果が{self.shows}件を超えたため、先頭の{self.shows}件を表示します。"
+        rows = "".join(_row(case) for case in found[page * size : (page + 1) * size])
         head = "".join(f'<th id="{name}_th">{label}</th>' for name, label in _COLUMNS)
         text = (
-            f"<h1>調達情報の検索結果</h1><p>検索結果 {len(session.found)}件見つかりました</p>"
+            f"<h1>調達情報の検索結果</h1><p{hidden}>{cut}</p>"
+            f"<p>検索結果 {len(found)}件見つかりました</p>"
             f'<form id="{_FORM}"><input type="hidden" name="_csrf" value="{session.token}">'
             '<table class="main-summit-info"><thead><tr>'
             '<th id="procurementItemNo_no">調達案件番号</th>'

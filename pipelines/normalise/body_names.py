@@ -28,7 +28,8 @@ def body_and_office(text: str) -> tuple[BodyFacts | None, str, str | None]:
         return facts, facts.name, text.strip()
     if found := _begins_with(text):
         facts, rest = found
-        inner = body_and_office(rest) if rest else None
+        within = _set_off(rest)  # 国家公安委員会（警察庁）
+        inner = body_and_office(within) if within else None
         if inner and inner[0] and inner[0].parent == facts.id:
             return inner
         return facts, facts.name, _set_off(rest) or None

@@ -21,7 +21,11 @@ from pipelines.normalise.outcome_words import (
 )
 from pipelines.normalise.text import plain
 
-_NUMBERED = re.compile(r"[①-⑳⑴-⒇]|(?m:^\s*[(（][0-9０-９]{1,2}[)）])")
+_NUMBERED = re.compile(
+    r"[①-⑳⑴-⒇]|(?m:^\s*[(（][0-9０-９]{1,2}[)）])"
+    r"|№[\s　]*[0-9０-９][0-9０-９\s　、，,・～~－-]*[:：]"
+)
+"""What numbers firms; 官報 has №１、241～244：青葉㈱ … №２～５：若葉㈱ (a client's notes, 2026)."""
 _NUMBER = re.compile(
     r"[(（［【]?\s*(?:法人番号)?\s*[:：]?\s*(?<![0-9０-９-])[TＴ]?"
     r"([0-9０-９]{13})(?![0-9０-９-])\s*[)）］】]?"
@@ -82,7 +86,8 @@ def parties_of(text: str) -> Parties:
         mark = plain(piece.strip())[1:3].rstrip(")")
         place = int(mark) - 1 if mark.isdecimal() else None
         reader.read(_NUMBERED.sub("", piece, count=1), place)
-    return _settled(found)
+    left = reader.addresses
+    return _settled(found, left[0] if len(left) == 1 else None)
 
 
 def names_nobody(text: str) -> bool:
@@ -232,18 +237,21 @@ def _clean(name: str) -> str:
     return _OTHERS.sub("", bare).strip("　 ・、,")
 
 
-def _settled(found: Parties) -> Parties:
-    """A group without firms is the firm, unless all of its members are printed as firms."""
+def _settled(found: Parties, address: str | None) -> Parties:
+    """A group without firms is the firm, unless all of its members are printed as firms.
+
+    ``address`` is the only one that stands behind no firm.
+    """
     if found.group and not found.firms:
         name, found.group = found.group, None
-        found.firms.append(Party(name))
+        found.firms.append(Party(name, address))
     if len(found.firms) == 1 and not found.group:
         one = found.firms[0]
         read = parse_organisation(one.name)
         members = read.members or ()
         if read.jv_type and len(members) > 1 and all(map(_has_form, members)):
             found.group = one.name
-            found.firms = [Party(_clean(member)) for member in members]
+            found.firms = [Party(_clean(member)) for member in members]  # the address is of one
         elif not read.jv_type and "several" in read.flags and not (one.address or one.number):
             found.firms = [Party(member) for member in members]  # ㈱青葉設計、㈱若葉設計
     return found

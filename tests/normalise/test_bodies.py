@@ -41,6 +41,8 @@ from pipelines.normalise.body_names import body_and_office, office_within
         # the form of an agency without one of its ministry
         ("農林水産省林野庁", "林野庁", None),
         ("経済産業省　特許庁　総務部会計課", "特許庁", "総務部会計課"),
+        # the search form of 調達ポータル
+        ("国家公安委員会（警察庁）", "警察庁", None),
         # 埼玉県 入札結果 (saitama_rakusatsu_moto), 千葉県 (chiba-pref-kenkei106)
         ("千葉県警察本部総務部会計課", "千葉県", "警察本部総務部会計課"),
         ("さいたま市", "さいたま市", None),

@@ -315,6 +315,24 @@ ROWS: list[Row] = [
     ),
     _method(
         "Negotiated contracts",
+        "随契・特定業者",
+        {"method": "direct", "detail": "negotiated_single_source"},
+        "調達ポータル 落札実績オープンデータ",
+    ),
+    _method(
+        "Negotiated contracts",
+        "随契・複数業者",
+        {"method": "limited", "detail": "quotation_comparison"},
+        "調達ポータル 落札実績オープンデータ",
+    ),
+    _method(
+        "Negotiated contracts",
+        "少額随契・特定業者",
+        {"method": "direct", "detail": "negotiated_single_source"},
+        "調達ポータル 落札実績オープンデータ",
+    ),
+    _method(
+        "Negotiated contracts",
         "少額随意契約",
         {"method": "limited", "detail": "negotiated_small_value"},
         "contract lists of ministries (財計2017号)",

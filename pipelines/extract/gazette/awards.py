@@ -46,7 +46,14 @@ class _Item:
 
 
 def award_lines(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of each award; a line that begins with ① in the midst of one begins none."""
+    """The lines of each award; a line that begins with ① in the midst of one begins none.
+
+    The legend (①品目分類番号　②調達件名及び数量 …) is no award: it may stand below the codes.
+    """
+    return (entry for entry in _entries(lines) if not _is_legend(entry))
+
+
+def _entries(lines: Sequence[Line]) -> Iterator[list[Line]]:
     entry: list[Line] = []
     for line in lines:
         begins = bool(_MARK.match(line.text)) and _count(line.text[0]) == 1
@@ -78,6 +85,12 @@ def facts_of(lines: Sequence[Line], published: str) -> Iterator[Fact]:
         day = _day(text, published) if meaning in DAYS else None
         box = around(item.lines)
         yield Fact(known["label"], day or text, 0, 0, box, meaning, text if day else None)
+
+
+def _is_legend(entry: Sequence[Line]) -> bool:
+    """Whether the first item is its own label."""
+    first = next((text for _, text, _ in _pieces(entry)), "")
+    return fold(first) == fold(load(FILE)["items"][1]["label"])
 
 
 def _reached(lines: Sequence[Line]) -> int:

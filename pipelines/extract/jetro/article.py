@@ -24,14 +24,14 @@ from pipelines.extract.gazette.notices import Notice, is_codes
 from pipelines.extract.gazette.places import IGNORED, grid_of
 from pipelines.extract.grid import Grid
 from pipelines.extract.header import TITLES
-from pipelines.extract.jetro.listing import captions_of, plain
+from pipelines.extract.jetro.decided import decided
+from pipelines.extract.jetro.listing import FILE, captions_of, plain
 from pipelines.extract.labels import meaning_of
 from pipelines.extract.line import Line
 from pipelines.lookups import fold, load
 from pipelines.normalise.dates import parse_day
 from pipelines.records import Fact, RawTable
 
-_FILE = "jetro.yml"
 _ENTRY = re.compile(r"①[\s　]*[0-9０-９]")
 """How a line of awards begins; in the legend above them ①品目分類番号 does."""
 _BEGINS = re.compile(
@@ -58,13 +58,13 @@ class _Article:
 
     def text(self, kind: str) -> str:
         """The text under the label of a kind, "" where it isn't printed."""
-        known = load(_FILE)["labels"][kind]
+        known = load(FILE)["labels"][kind]
         return next((text for label, text, _ in self.said if fold(label) in known), "")
 
     @property
     def row_of_text(self) -> int:
         """The row in which its text stands."""
-        known = load(_FILE)["labels"]["text"]
+        known = load(FILE)["labels"]["text"]
         return next((row for label, _, row in self.said if fold(label) in known), 0)
 
     @property
@@ -72,10 +72,15 @@ class _Article:
         """公示の種類 in one line: ``入札公告（物品・サービス一般）``."""
         return "".join(plain(self.text("kind")).split())
 
+    @property
+    def is_of_awards(self) -> bool:
+        """Whether it tells who won: 落札者等の公示."""
+        return load(FILE)["awards"] in self.kind
+
 
 def article(text: str) -> list[Grid]:
     """The article as one grid with its notices; none if the text is no article."""
-    labels = [label for known in load(_FILE)["known_by"] for label in known]
+    labels = [label for known in load(FILE)["known_by"] for label in known]
     if "<" not in text or not any(label in text for label in labels):
         return []
     found = _article(_PRE.sub(lambda pre: pre[0].replace("\n", "<br>"), text))
@@ -91,14 +96,14 @@ def _article(text: str) -> _Article | None:
     heading = ""
     for at, part in enumerate(parts):
         if isinstance(part, Line):
-            is_own = part.is_heading and not re.search(load(_FILE)["site"], part.text)
+            is_own = part.is_heading and not re.search(load(FILE)["site"], part.text)
             heading = part.text if is_own else heading
             continue
         said = _said(part)
         known = {fold(label) for label, _, _ in said}
-        if any(known.issuperset(labels) for labels in load(_FILE)["known_by"]):
+        if any(known.issuperset(labels) for labels in load(FILE)["known_by"]):
             below = [one.text for one in parts[at + 1 :] if isinstance(one, Line)]
-            if not known.intersection(load(_FILE)["labels"]["text"]):
+            if not known.intersection(load(FILE)["labels"]["text"]):
                 said.append(("本文", "\n".join(below), len(said)))
             return _Article(said, heading, title)
     return None
@@ -128,7 +133,7 @@ def _tables(found: _Article) -> Iterator[RawTable]:
     """
     own = list(_facts(found))
     said = [grid for grid in _grids(found) if grid.facts] or [Grid(None, [[""]])]
-    is_of_lines = load(_FILE)["awards"] in found.kind and bool(said[0].facts)
+    is_of_lines = found.is_of_awards and bool(said[0].facts) and bool(_entries(found))
     for number, grid in enumerate(said, 1):
         facts = _together(own, grid.facts, found, alone=len(said) == 1 and not is_of_lines)
         if len(said) > 1 or (is_of_lines and not _is_own(facts, found)):
@@ -141,7 +146,7 @@ def _tables(found: _Article) -> Iterator[RawTable]:
 
 def _facts(found: _Article) -> Iterator[Fact]:
     """What the labels of the article say, but for its text."""
-    known: Mapping[str, Sequence[str]] = load(_FILE)["labels"]
+    known: Mapping[str, Sequence[str]] = load(FILE)["labels"]
     for label, text, row in found.said:
         folded = fold(label)
         if folded in known["text"]:
@@ -164,7 +169,7 @@ def _grids(found: _Article) -> list[Grid]:
     heading = Line(next(iter(captions_of(found.kind)), "入札公告"), is_heading=True)
     if any(is_codes(line) for line in lines):
         return gazette.grids([heading, *lines])
-    if load(_FILE)["awards"] in found.kind and any(_ENTRY.match(line.text) for line in lines):
+    if found.is_of_awards and _entries(found):
         first = next(at for at, line in enumerate(lines) if _ENTRY.match(line.text))
         notice = Notice([heading], [heading, *lines[:first]], lines[first:])
         facts = list(head_facts(notice, None))
@@ -173,7 +178,14 @@ def _grids(found: _Article) -> list[Grid]:
             grid_of(notice, [*entry, *notice.head], [*facts, *facts_of(entry, fold(day))])
             for entry in award_lines(lines[first:])
         ]
-    return prose.grids([heading, *lines])
+    texts = [line.text for line in lines]
+    of_awards = decided(texts, heading.text) if found.is_of_awards else []
+    return of_awards or prose.grids([heading, *lines])
+
+
+def _entries(found: _Article) -> list[str]:
+    """The lines of a text that begin an award as 官報 prints them: ``①71 ②…``."""
+    return [line for line in _lines(found.text("text")) if _ENTRY.match(line)]
 
 
 def _lines(text: str) -> list[str]:
@@ -205,8 +217,10 @@ def _together(
     named = told & {*TITLES}
     facts = [fact for fact in own if alone or fact.meaning in _OF_ARTICLE or _is_kind(fact)]
     row = found.row_of_text
+    kinds = {fold(kind) for kind in captions_of(found.kind)} if found.heading and alone else set()
     for fact in said:
-        is_told = fact.meaning in told or (fact.meaning in TITLES and named)
+        is_kind = fact.meaning in TITLES and fold(fact.text) in kinds  # 入札公告の訂正 is no name
+        is_told = is_kind or fact.meaning in told or (fact.meaning in TITLES and named)
         meaning = IGNORED if is_told else fact.meaning
         facts.append(replace(fact, row=row, column=1, meaning=meaning))
     if alone and found.heading and not {f.meaning for f in facts} & {*TITLES}:
@@ -215,7 +229,7 @@ def _together(
 
 
 def _is_kind(fact: Fact) -> bool:
-    return fold(fact.label) in load(_FILE)["labels"]["kind"]
+    return fold(fact.label) in load(FILE)["labels"]["kind"]
 
 
 def _is_own(facts: Sequence[Fact], found: _Article) -> bool:

@@ -13,7 +13,7 @@ from pipelines.extract.grid import Grid
 from pipelines.lookups import load
 from pipelines.records import Column, RawNotice, RawTable
 
-_FILE = "jetro.yml"
+FILE = "jetro.yml"
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -40,17 +40,21 @@ def plain(text: str) -> str:
 
 
 def captions_of(kind: str) -> list[str]:
-    """The kind of a notice, and what of: ``入札公告（建設工事）`` → 入札公告, 建設工事."""
-    return [part for part in re.split("[（）()]", kind) if part.strip()]
+    """The kind of a notice, and what of: ``入札公告（建設工事）`` → 入札公告, 建設工事.
+
+    A bracket that isn't the last is of the kind itself: ``入札公告（公示）予定の公示``.
+    """
+    name = re.sub(r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]\s*$", "", kind)
+    return [part for part in (name, *re.split("[（）()]", kind[len(name) :])) if part.strip()]
 
 
 def _tables(
     items: Sequence[Mapping[str, Any]], names: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> Iterator[RawTable]:
     """A table for each run of items of one kind, which is its caption."""
-    meanings = load(_FILE)["items"]
+    meanings = load(FILE)["items"]
     columns = tuple(Column(index, name, meanings.get(name)) for index, name in enumerate(names))
-    kinds = [plain(_printed(item.get(load(_FILE)["kind"]))) for item in items]
+    kinds = [plain(_printed(item.get(load(FILE)["kind"]))) for item in items]
     for number, (kind, run) in enumerate(
         itertools.groupby(range(len(items)), key=kinds.__getitem__), 1
     ):
