@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from engine import Place, crawl
+from scrapy.http import HtmlResponse
 
+from crawlers.families import g_cals_pages
 from crawlers.families.entrances import Entrances
 from crawlers.practice_site import Asked, Page, PracticeServer
 from crawlers.practice_sites.g_cals import HOST, PATH, Bidder, Case, System, some
@@ -252,3 +254,18 @@ def test_the_partner_of_the_contract_stands_below_the_bidders(
     assert (found and (found.amount, found.tax)) == (contract and (contract, "excluded"))
     assert notice.status == status
     assert len(notice.bids) == bids or not bids
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<form><select name='selHyojikensu'><option>50</option><option>100</option></select></form>"
+        "<div>{}件中</div>",
+        "<a href='?'>1</a><a href='?'>2</a>{}件中　1～20件を表示",
+        "<p>検索結果 <b>{}</b>件中 1-20件を表示</p>",
+    ],
+)
+def test_a_total_is_its_own_figure_whatever_stands_before_it(around: str) -> None:
+    """Choices of how many rows to show ran into the total: 205010025 of 25."""
+    page = HtmlResponse("https://example.jp/", body=around.format("1,025").encode())
+    assert g_cals_pages.total_of(page, 20) == 1025
