@@ -17,6 +17,8 @@ from crawlers.practice_site import PracticeServer, Site
 from crawlers.practice_sites.koukai import EPI, IBARAKI, SAITAMA, Koukai
 from crawlers.practice_sites.koukai_cases import all_cases
 from pipelines.extract.koukai import grids
+from pipelines.reading import read
+from pipelines.records import Hints, Original
 from pipelines.times import now
 
 NAMES = {EPI: "miyagi_koukai", SAITAMA: "saitama_koukai", IBARAKI: "ibaraki_koukai"}
@@ -78,6 +80,14 @@ def test_every_case_of_every_list_is_a_notice(crawled: tuple[Place, dict[str, An
     assert stages == {"result": 10, "contract": 1, "award": 1, "tender": 1}
 
 
+def test_a_number_of_another_kind_is_another_case(crawled: tuple[Place, dict[str, Any]]) -> None:
+    """Works and goods that a site numbers apart stay two, in lists and on their own pages."""
+    for name, body in (("miyagi_koukai", "1042ZZZZZZ"), ("saitama_koukai", "1101ZZZZZZ")):
+        keys = {one["key"]: one["title"] for one in records(crawled[0], name)}
+        assert keys[f"{body} 00 0010003"] == "中央小学校改修工事"
+        assert keys[f"{body} 11 0010003"] == "事務用品購入"
+
+
 def test_each_notice_has_its_buyer(crawled: tuple[Place, dict[str, Any]]) -> None:
     place, _ = crawled
     for name, buyers in (
@@ -106,7 +116,8 @@ def test_an_amount_in_a_script_is_read_with_the_basis_of_its_heading(
     crawled: tuple[Place, dict[str, Any]],
 ) -> None:
     place, _ = crawled
-    by_key = {one["key"]: one for one in records(place, "miyagi_koukai") if one["stage"] != "award"}
+    found = [one for one in records(place, "miyagi_koukai") if one["stage"] != "award"]
+    by_key = {one["key"].removeprefix("1042ZZZZZZ 00 "): one for one in found}
     price = by_key["0010002"]["awardPrice"]
     assert price == {"amount": 18800000, "currency": "JPY", "tax": "excluded"}
     assert by_key["0010006"]["awardPrice"] == {"undisclosed": True}
@@ -121,7 +132,8 @@ def test_an_amount_in_a_script_is_read_with_the_basis_of_its_heading(
 
 def test_a_case_has_all_bidders_and_rounds(crawled: tuple[Place, dict[str, Any]]) -> None:
     place, _ = crawled
-    by_key = {one["key"]: one for one in records(place, "saitama_koukai")}
+    by_key = {one["key"].removeprefix("1101ZZZZZZ 00 "): one
+              for one in records(place, "saitama_koukai")}  # fmt: skip
     bids = by_key["0010002"]["bids"]
     assert [bid["rounds"] for bid in bids] == [
         [{"amount": 21000000}, {"amount": 18800000}],
@@ -235,7 +247,22 @@ def test_a_row_of_a_list_is_read_by_its_classes(
     assert (row[meanings["winner"]], row[meanings["awardPrice"]]) == read
     assert row[meanings["key"]] == "0012960102002501076"
     assert row[meanings["opened"]] == "2026/05/29"
+    assert "signed" not in meanings
     assert [issue.code for issue in notice.issues] == issues
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [("入札結果", "契約結果"), ("doEdit030", "doEdit040")],
+    ids=["cell", "link"],
+)
+def test_the_day_of_a_contract_is_not_that_of_an_opening(printed: str, other: str) -> None:
+    """開札日／契約日 heads both; rows of both kinds in one list are told apart."""
+    row = ROW.format(day="2026/05/29", winner="有希建設（株）", money="23970000")
+    (grid,) = grids(f"<table>{row}{row.replace(printed, other)}</table>")
+    days = [next(one for one in table.columns if one.label == "開札日／契約日").meaning
+            for table in grid.tables for _ in table.notices]  # fmt: skip
+    assert days == ["opened", "signed"]
 
 
 @pytest.mark.parametrize(
@@ -296,6 +323,29 @@ def test_a_case_is_read_with_its_firms(bidders: str, firms: list[str], won: list
     assert [row[meanings["winner"]] for row in notice.rows] == won
     assert all(len(row) == len(table.columns) for row in notice.rows)
     assert table.captions == ["金額は税抜きです。"]
+
+
+MONEY = "<script>var sMoney='{}';document.write(tagFormatMoney(sMoney));</script>"
+"""As a client's code of 2026 finds it in lists and on the pages of cases."""
+
+
+def test_prices_that_scripts_write_on_the_page_of_a_case_are_read() -> None:
+    label = "<TR><TD class='TableTitle'>"
+    facts = (
+        f"{label}開札日</TD><TD>2026/08/20</TD></TR>"
+        f"{label}予定価格(税抜)</TD><TD>{MONEY.format(2000)}</TD></TR></TABLE>"
+    )
+    bidders = (
+        "<TABLE><TR><TD>業者名</TD><TD>第1回</TD><TD>摘要</TD></TR><TR><TD>架空建設㈱</TD>"
+        f"<TD>{MONEY.format(1800)}</TD><TD>落札</TD></TR></TABLE>"
+    )
+    for stage, below, paid in (("result", bidders, 1800), ("tender", "", None)):
+        page = f"<BODY>{CASE.replace('</TABLE>', facts)}{below}</BODY>".encode("cp932")
+        (notice,) = read(Original("https://h.example/", page, now(), Hints(stage=stage))).notices
+        assert notice.title == "架空橋補修工事"
+        assert notice.planned_price is not None
+        assert (notice.planned_price.amount, notice.planned_price.tax) == (2000, "excluded")
+        assert (notice.award_price.amount if notice.award_price else None) == paid
 
 
 def test_any_other_page_is_left_to_other_readers() -> None:

@@ -120,7 +120,9 @@ def _key(tender: Tender) -> str | None:
     if form:
         return form.key_of(tender.raw.rows[0])
     own = tender.text("key") or tender.text("entryKey") or listed(tender, "key")
-    return own or _number_within(tender)
+    if own:
+        return " ".join(filter(None, (listed(tender, "keysWithin"), own)))
+    return _number_within(tender)
 
 
 def _number_within(tender: Tender) -> str | None:
