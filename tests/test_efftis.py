@@ -14,7 +14,7 @@ from crawlers.families import efftis_pages as pages
 from crawlers.practice_site import PracticeServer
 from crawlers.practice_sites.efftis import Tenant, sites
 from crawlers.practice_sites.efftis_lists import RESULTS, Case
-from pipelines.extract.efftis import Entry
+from pipelines.extract.efftis import Entry, entries
 from pipelines.link import link
 from pipelines.reading import read
 from pipelines.records import Hints, Notice, Original
@@ -115,6 +115,35 @@ def test_the_page_of_a_notice_is_read_with_its_row(crawled: tuple[Place, Runs], 
     masked = records(crawled[0], name, "tender")["架空市道4号線舗装工事"]
     assert masked["plannedPrice"] == {"undisclosed": True}  # *********
     assert (notice["published"], notice["key"]) == ("2026-09-01", "0001-2026-2026000101")
+
+
+@pytest.mark.parametrize("name", ["kakogawa", "iwaki"])
+def test_the_page_behind_a_result_tells_its_price(crawled: tuple[Place, Runs], name: str) -> None:
+    won = records(crawled[0], name, "result")["架空橋補修工事"]
+    assert won["awardPrice"] == {"amount": 11000000, "currency": "JPY", "tax": "excluded"}
+
+
+@pytest.mark.parametrize(
+    ("label", "word", "status"),
+    [
+        ("開札日", "取止め", "cancelled"),
+        ("落札者", "審査中", None),
+        ("落札者", "不調", "unsuccessful"),
+    ],
+)
+def test_how_a_case_stands_in_its_list_is_read_with_its_page(
+    label: str, word: str, status: str | None
+) -> None:
+    """The page has a day all the same, and no word where the list has no firm."""
+    heads, texts = ["契約番号", "件名", label], ["1", "甲工事", word]
+    lines = ("".join(f"<{tag}>{one}" for one in row) for tag, row in (("th", heads), ("td", texts)))
+    (entry,) = entries(f"<table><tr>{'<tr>'.join(lines)}</table>")
+    pairs = {"契約番号": "1", "件名": "甲工事", "開札日": "令和8年8月3日"}
+    rows = "".join(f"<tr><th>{k}</th><td>{v}</td></tr>" for k, v in pairs.items())
+    body = f"<script>PPUBC00900</script><table>{rows}</table>".encode()
+    hints = Hints(stage="result", context={**entry.printed(), "keiyakuNo": "0001-2026-1"})
+    (notice,) = read(Original("https://example.jp/", body, now(), hints)).notices
+    assert (notice.opened, notice.suppliers, notice.status) == ("2026-08-03", [], status)
 
 
 def test_the_year_of_a_list_is_that_of_its_numbers(crawled: tuple[Place, Runs]) -> None:

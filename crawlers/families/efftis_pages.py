@@ -27,6 +27,7 @@ _TOTAL = re.compile(r"全\s*([\d,]+)\s*件中(?:\s*([\d,]+)\s*[-~〜ー–]\s*([
 _NONE = re.compile(
     r"該当.{0,20}(なし|ない)|ありません|ございません|存在しません|見つかりません|0件"
 )
+_SCREEN = re.compile(r"PPUBC\d{5}")
 _NEXT = re.compile(r"PPUBC\d{5}!next")
 _YEAR = re.compile(r"nendo|year", re.IGNORECASE)
 _FOUR = re.compile(r"20\d\d")
@@ -244,6 +245,12 @@ def next_link(page: TextResponse, form: Selector) -> str:
     found = _NEXT.search(page.text)
     action = form.attrib.get("action", "").partition("!")[0] or form.attrib.get("id", "")
     return found[0] if found else f"{action}!next"
+
+
+def screen_of(form: Selector) -> str:
+    """The screen of the form around a list: ``PPUBC00500``, as at いわき's notices, if none."""
+    said = form.attrib.get("action", "") + form.attrib.get("id", "")
+    return found[0] if (found := _SCREEN.search(said)) else "PPUBC00500"
 
 
 def address_of(page: TextResponse, entry: Entry) -> str | None:
