@@ -124,6 +124,29 @@ def test_the_page_behind_a_result_tells_its_price(crawled: tuple[Place, Runs], n
 
 
 @pytest.mark.parametrize(
+    ("printed", "body", "name", "department"),
+    [
+        ("いわき市水道局", "JP-JCN-9000020072044", "いわき市", "水道局"),
+        ("いわき市", "JP-JCN-9000020072044", "いわき市", None),
+        ("いわき市水道局", None, "いわき市水道局", None),  # nobody says whose list it is
+        ("双葉地方水道企業団", "JP-JCN-9000020072044", "双葉地方水道企業団", None),
+    ],
+)
+def test_an_office_of_the_city_whose_site_it_is(
+    printed: str, body: str | None, name: str, department: str | None
+) -> None:
+    page = (
+        "<script>PPUBC00800</script><table><tr><th>契約番号<th>件名<th>調達機関<th>開札日"
+        f"<tr><td>1<td>甲工事<td>{printed}<td>令和8年8月3日</table>"
+    )
+    hints = Hints(stage="result", body=body)
+    (notice,) = read(Original("https://example.jp/", page.encode(), now(), hints)).notices
+    assert notice.buyer is not None
+    assert (notice.buyer.name, notice.buyer.id) == (name, body if name == "いわき市" else None)
+    assert notice.department == department
+
+
+@pytest.mark.parametrize(
     ("label", "word", "status"),
     [
         ("開札日", "取止め", "cancelled"),

@@ -271,7 +271,11 @@ class KoukaiSpider(WalkSpider):
                     name=f"{asked[WITHIN]} {search.screen} {entry.key}".strip(),
                     row=entry.row,
                     settled=pages.is_before(entry.row, settled),
-                    context={**entry.context, **asked, pages.KEY: entry.key},
+                    context={
+                        **(entry.context if is_detailed else pages.headings_of(outer)),
+                        **asked,
+                        pages.KEY: entry.key,
+                    },
                     # the row is a result itself: its winners are told apart from it
                     stage=search.stage if is_detailed else "award",
                     body=self._body(walk, search),

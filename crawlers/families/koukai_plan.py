@@ -18,7 +18,7 @@ from pipelines.errors import LayoutChanged
 _APRIL = 4
 GOODS = "11"
 """The kind of purchase whose screens are KB; those of all others are KK."""
-WITHIN, KIND = "案件の番号の一意な範囲", "調達区分"
+WITHIN, KIND, YEAR = "案件の番号の一意な範囲", "調達区分", "一覧の年度"
 Choice = tuple[dict[str, str], str]
 """What one choice of a form sends, and the words for it."""
 
@@ -28,8 +28,8 @@ class Search:
     """One search: its screen, what it sends, its stage, and how far it has come.
 
     ``name`` is the body that it asks for, "" where the visit as a whole asks for one; ``kind`` the
-    kind of purchase in words, "" where none was chosen. ``kept`` pages of its list are kept;
-    ``found`` entries stood on them; ``entries`` are still to be asked.
+    kind of purchase and ``year`` the fiscal year in words, "" where none was chosen. ``kept`` pages
+    of its list are kept; ``found`` entries stood on them; ``entries`` are still to be asked.
     """
 
     where: str
@@ -38,6 +38,7 @@ class Search:
     stage: str
     name: str = ""
     kind: str = ""
+    year: str = ""
     total: int = 0
     page: int = 1
     kept: int = 0
@@ -94,7 +95,7 @@ class Wanted:
 
 
 def asked_for(walk: Walk, search: Search) -> dict[str, str]:
-    """What a reader is told of all entries of a search: its kind, and within what keys count.
+    """What a reader is told of all entries of a search: kind, year, and within what keys count.
 
     ``1296ZZZZZZ 00``: the numbers that are known begin with that of the body (0012960102002501076,
     a client's code of 2026), which is no proof that another kind of purchase has not the same.
@@ -105,6 +106,8 @@ def asked_for(walk: Walk, search: Search) -> dict[str, str]:
     told = {WITHIN: " ".join(filter(None, (body, supply)))}
     if search.kind and supply != GOODS:
         told[KIND] = search.kind
+    if search.year:
+        told[YEAR] = search.year
     return told
 
 
@@ -134,8 +137,8 @@ def plan(form: Selector, walk: Walk, wanted: Wanted, bodies: Mapping[str, str]) 
         sends |= _ends(form, wanted, sends.get("nendo", ""))
         stage = "tender" if screen.endswith("301") else wanted.sets.get(sends.get("A094", ""), "")
         where = " ".join(filter(None, words))
-        kind = others[0][1] or walk.kind
-        found.append(Search(where, screen, sends, stage or "result", body[1], kind))
+        kind, year = others[0][1] or walk.kind, others[1][1]
+        found.append(Search(where, screen, sends, stage or "result", body[1], kind, year))
     return found
 
 
