@@ -325,6 +325,25 @@ def test_a_case_is_read_with_its_firms(bidders: str, firms: list[str], won: list
     assert table.captions == ["金額は税抜きです。"]
 
 
+@pytest.mark.parametrize(
+    ("printed", "title", "status"),
+    [
+        ("【※取止め】架空橋補修工事", "架空橋補修工事", "cancelled"),  # as 茨城県 has it (2026)
+        ("【取りやめ】架空橋補修工事", "架空橋補修工事", "cancelled"),
+        ("架空橋補修工事（※夜間）", "架空橋補修工事（※夜間）", None),
+    ],
+)
+def test_a_title_may_say_that_a_case_was_called_off(
+    printed: str, title: str, status: str | None
+) -> None:
+    pairs = {"工事名": printed, "工事番号": "1", "公開年月日": "2026/08/01"}
+    rows = "".join(f"<tr><td class='TableTitle'>{k}</td><td>{v}</td></tr>"
+                   for k, v in pairs.items())  # fmt: skip
+    page = f"<table>{rows}</table>".encode("cp932")
+    (notice,) = read(Original("https://h.example/", page, now(), Hints(stage="tender"))).notices
+    assert (notice.title, notice.status) == (title, status)
+
+
 MONEY = "<script>var sMoney='{}';document.write(tagFormatMoney(sMoney));</script>"
 """As a client's code of 2026 finds it in lists and on the pages of cases."""
 
