@@ -169,6 +169,15 @@ def test_how_a_case_stands_in_its_list_is_read_with_its_page(
     assert (notice.opened, notice.suppliers, notice.status) == ("2026-08-03", [], status)
 
 
+def test_a_list_that_comes_again_is_no_page_of_an_entry() -> None:
+    head = "<tr><th>契約番号<th>件名<th>開札日"
+    rows = [f"<tr><td>{n}<td>架空{n}号工事<td>令和8年8月3日" for n in (1, 2)]
+    listed, own = (page(f"<table>{head}{body}</table>") for body in ("".join(rows), rows[0]))
+    (first, *_) = entries(listed.text)
+    assert not pages.tells_of(listed, first)
+    assert pages.tells_of(own, first)
+
+
 def test_the_year_of_a_list_is_that_of_its_numbers(crawled: tuple[Place, Runs]) -> None:
     """A cancelled case without a day has a year; one number of two years is two processes.
 

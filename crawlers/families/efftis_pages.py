@@ -13,7 +13,7 @@ from scrapy.http import Response, TextResponse
 
 from crawlers.html import caption
 from pipelines.errors import LayoutChanged
-from pipelines.extract.efftis import Entry
+from pipelines.extract.efftis import Entry, entries
 from pipelines.extract.header import TITLES
 from pipelines.lookups import fold
 from pipelines.normalise.dates import parse_day
@@ -278,9 +278,10 @@ def _names(parameters: str) -> Sequence[str]:
 
 
 def tells_of(page: TextResponse, entry: Entry) -> bool:
-    """Whether a page is that of an entry: it has its title."""
+    """Whether a page is that of an entry: it has its title, and isn't the list once more."""
     title = fold(entry.text(*TITLES))
-    return bool(title) and title in fold("".join(page.xpath("//text()").getall()))
+    has_title = bool(title) and title in fold("".join(page.xpath("//text()").getall()))
+    return has_title and len(entries(page.text)) < 2
 
 
 def is_past(entry: Entry, today: date, days: int) -> bool:
