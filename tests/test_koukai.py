@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from engine import Place, crawl
+from scrapy.http import HtmlResponse
 
 from crawlers.families.koukai_hosts import entries_of
-from crawlers.families.koukai_pages import in_session, is_before, is_retired
+from crawlers.families.koukai_pages import in_session, is_before, is_retired, total_of
 from crawlers.practice_site import PracticeServer, Site
 from crawlers.practice_sites.koukai import EPI, IBARAKI, SAITAMA, Koukai
 from crawlers.practice_sites.koukai_cases import all_cases
@@ -196,6 +197,23 @@ def test_what_is_not_whole_is_not_published(tmp_path: Path) -> None:
 )
 def test_a_tenant_s_address_follows_from_its_number(number: str, name: str) -> None:
     assert entries_of(number)[0].endswith(f"KF001ShowAction?name1={name}")
+
+
+@pytest.mark.parametrize(
+    ("body", "total"),
+    [
+        ("<input name=recCount value=120>全9件", 120),
+        ("<script>var n = parseInt('1120');</script>", 1120),
+        ("検索結果：<b>1,120</b> 件", 1120),
+        ("<select><option>全10件</select>該当件数 <font color=red>120</font>件", 120),
+        ("<input type=hidden name=recordNum value=120>", 120),
+        ("<input type=hidden name=recordNum value=''>該当するデータはありません", 0),
+    ],
+)
+def test_a_search_says_how_many_it_found(body: str, total: int) -> None:
+    page = HtmlResponse("https://h.example/", body=f"<body>{body}</body>".encode("cp932"),
+                        encoding="cp932")  # fmt: skip
+    assert total_of(page) == total
 
 
 def test_a_session_stands_in_the_path_or_nowhere() -> None:
