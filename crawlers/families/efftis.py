@@ -45,7 +45,7 @@ class EfftisSpider(ProcurementSpider):
     5. The lists are the originals. Entries of ``details`` whose links hand a key to the page's
        script are asked for one by one instead, at the address that the script makes; where it
        stands in another file, at that of いわき, if the first answers there. One whose session is
-       lost is asked for once more in a new one.
+       lost is asked for again in a new one.
 
     The header says Shift_JIS at some tenants whose pages are in UTF-8: the bytes decide.
     """
