@@ -14,7 +14,7 @@ from crawlers.families import efftis_pages as pages
 from crawlers.practice_site import PracticeServer
 from crawlers.practice_sites.efftis import Tenant, sites
 from crawlers.practice_sites.efftis_lists import RESULTS, Case
-from pipelines.extract.efftis import Entry
+from pipelines.extract.efftis import Entry, entries
 from pipelines.link import link
 from pipelines.reading import read
 from pipelines.records import Hints, Notice, Original
@@ -115,6 +115,67 @@ def test_the_page_of_a_notice_is_read_with_its_row(crawled: tuple[Place, Runs], 
     masked = records(crawled[0], name, "tender")["架空市道4号線舗装工事"]
     assert masked["plannedPrice"] == {"undisclosed": True}  # *********
     assert (notice["published"], notice["key"]) == ("2026-09-01", "工事 0001-2026-2026000101")
+
+
+@pytest.mark.parametrize("name", ["kakogawa", "iwaki"])
+def test_the_page_behind_a_result_tells_its_price(crawled: tuple[Place, Runs], name: str) -> None:
+    won = records(crawled[0], name, "result")["架空橋補修工事"]
+    assert won["awardPrice"] == {"amount": 11000000, "currency": "JPY", "tax": "excluded"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "body", "name", "department"),
+    [
+        ("いわき市水道局", "JP-JCN-9000020072044", "いわき市", "水道局"),
+        ("いわき市", "JP-JCN-9000020072044", "いわき市", None),
+        ("いわき市水道局", None, "いわき市水道局", None),  # nobody says whose list it is
+        ("双葉地方水道企業団", "JP-JCN-9000020072044", "双葉地方水道企業団", None),
+    ],
+)
+def test_an_office_of_the_city_whose_site_it_is(
+    printed: str, body: str | None, name: str, department: str | None
+) -> None:
+    page = (
+        "<script>PPUBC00800</script><table><tr><th>契約番号<th>件名<th>調達機関<th>開札日"
+        f"<tr><td>1<td>甲工事<td>{printed}<td>令和8年8月3日</table>"
+    )
+    hints = Hints(stage="result", body=body)
+    (notice,) = read(Original("https://example.jp/", page.encode(), now(), hints)).notices
+    assert notice.buyer is not None
+    assert (notice.buyer.name, notice.buyer.id) == (name, body if name == "いわき市" else None)
+    assert notice.department == department
+
+
+@pytest.mark.parametrize(
+    ("label", "word", "status"),
+    [
+        ("開札日", "取止め", "cancelled"),
+        ("落札者", "審査中", None),
+        ("落札者", "不調", "unsuccessful"),
+    ],
+)
+def test_how_a_case_stands_in_its_list_is_read_with_its_page(
+    label: str, word: str, status: str | None
+) -> None:
+    """The page has a day all the same, and no word where the list has no firm."""
+    heads, texts = ["契約番号", "件名", label], ["1", "甲工事", word]
+    lines = ("".join(f"<{tag}>{one}" for one in row) for tag, row in (("th", heads), ("td", texts)))
+    (entry,) = entries(f"<table><tr>{'<tr>'.join(lines)}</table>")
+    pairs = {"契約番号": "1", "件名": "甲工事", "開札日": "令和8年8月3日"}
+    rows = "".join(f"<tr><th>{k}</th><td>{v}</td></tr>" for k, v in pairs.items())
+    body = f"<script>PPUBC00900</script><table>{rows}</table>".encode()
+    hints = Hints(stage="result", context={**entry.printed(), "keiyakuNo": "0001-2026-1"})
+    (notice,) = read(Original("https://example.jp/", body, now(), hints)).notices
+    assert (notice.opened, notice.suppliers, notice.status) == ("2026-08-03", [], status)
+
+
+def test_a_list_that_comes_again_is_no_page_of_an_entry() -> None:
+    head = "<tr><th>契約番号<th>件名<th>開札日"
+    rows = [f"<tr><td>{n}<td>架空{n}号工事<td>令和8年8月3日" for n in (1, 2)]
+    listed, own = (page(f"<table>{head}{body}</table>") for body in ("".join(rows), rows[0]))
+    (first, *_) = entries(listed.text)
+    assert not pages.tells_of(listed, first)
+    assert pages.tells_of(own, first)
 
 
 def test_the_year_of_a_list_is_that_of_its_numbers(crawled: tuple[Place, Runs]) -> None:

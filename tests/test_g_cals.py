@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from engine import Place, crawl
+from scrapy.http import HtmlResponse
 
+from crawlers.families import g_cals_pages
 from crawlers.families.entrances import Entrances
 from crawlers.practice_site import Asked, Page, PracticeServer
 from crawlers.practice_sites.g_cals import HOST, PATH, Bidder, Case, System, some
@@ -219,24 +221,26 @@ def notices(page: str) -> list[Notice]:
     return list(read(original).notices)
 
 
+LABEL = "商号又は名称／法人番号"
 NOTE = (
     "<p>上記の金額に、消費税および地方消費税に相当する額を加算した金額が契約に係る金額である。</p>"
 )
 
 
 @pytest.mark.parametrize(
-    ("bidders", "partner", "price", "bids", "suppliers", "contract", "status"),
+    ("bidders", "label", "partner", "price", "bids", "suppliers", "contract", "status"),
     [
-        ([[FIRM, "35"], ["乙組", "36"]], FIRM, "３５円", 2, [FIRM], 35, None),
+        ([[FIRM, "35"], ["乙組", "36"]], LABEL, FIRM, "３５円", 2, [FIRM], 35, None),
         # the only firm withdrew: it is no partner
-        ([[FIRM, "", "", "", "", "辞退"]], "－", "－", 1, [], None, "unsuccessful"),
+        ([[FIRM, "", "", "", "", "辞退"]], LABEL, "－", "－", 1, [], None, "unsuccessful"),
         # nobody's bids are told, and no table of them stands on the page
-        ([], FIRM, "３５円", 0, [FIRM], 35, None),
+        ([], LABEL, FIRM, "３５円", 0, [FIRM], 35, None),
+        ([], "商号又は名称<br>／法人番号", FIRM, "３５円", 0, [FIRM], 35, None),
     ],
-    ids=["won", "withdrew", "negotiated"],
+    ids=["won", "withdrew", "negotiated", "label in two lines"],
 )
 def test_the_partner_of_the_contract_stands_below_the_bidders(
-    bidders: list[list[str]], partner: str, price: str, bids: int,
+    bidders: list[list[str]], label: str, partner: str, price: str, bids: int,
     suppliers: list[str], contract: int | None, status: str | None,
 ) -> None:  # fmt: skip
     result = {"結果": "不調" if status else "落札"}
@@ -244,7 +248,7 @@ def test_the_partner_of_the_contract_stands_below_the_bidders(
         "<table>"
         + "".join(f"<tr><th>{k}</th><td>{v}</td></tr>" for k, v in of.items())
         + "</table>"
-        for of in (PAIRS | result, {"商号又は名称／法人番号": partner, "契約金額": price})
+        for of in (PAIRS | result, {label: partner, "契約金額": price})
     )
     head = "".join(f"<th>{label}</th>" for label in ["業者名／法人番号", *ROUNDS, "摘要"])
     lines = "".join(
@@ -258,3 +262,18 @@ def test_the_partner_of_the_contract_stands_below_the_bidders(
     assert (found and (found.amount, found.tax)) == (contract and (contract, "excluded"))
     assert notice.status == status
     assert len(notice.bids) == bids or not bids
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<form><select name='selHyojikensu'><option>50</option><option>100</option></select></form>"
+        "<div>{}件中</div>",
+        "<a href='?'>1</a><a href='?'>2</a>{}件中　1～20件を表示",
+        "<p>検索結果 <b>{}</b>件中 1-20件を表示</p>",
+    ],
+)
+def test_a_total_is_its_own_figure_whatever_stands_before_it(around: str) -> None:
+    """Choices of how many rows to show ran into the total: 205010025 of 25."""
+    page = HtmlResponse("https://example.jp/", body=around.format("1,025").encode())
+    assert g_cals_pages.total_of(page, 20) == 1025

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 from engine import Place, crawl
+from scrapy.http import HtmlResponse
 
 from crawlers.families.koukai_hosts import entries_of
-from crawlers.families.koukai_pages import in_session, is_before, is_retired
+from crawlers.families.koukai_pages import in_session, is_before, is_retired, total_of
 from crawlers.practice_site import PracticeServer, Site
 from crawlers.practice_sites.koukai import EPI, IBARAKI, SAITAMA, Koukai
 from crawlers.practice_sites.koukai_cases import all_cases
@@ -104,6 +105,14 @@ def test_what_a_search_asked_for_holds_for_all_that_it_found(
     assert offices == {"建設部　土木課"}
 
 
+def test_a_number_of_another_kind_is_another_case(crawled: tuple[Place, dict[str, Any]]) -> None:
+    """Works and goods that a site numbers apart stay two, in lists and on their own pages."""
+    for name, body in (("miyagi_koukai", "1042ZZZZZZ"), ("saitama_koukai", "1101ZZZZZZ")):
+        keys = {one["key"]: one["title"] for one in records(crawled[0], name)}
+        assert keys[f"{body} 00 0010003"] == "中央小学校改修工事"
+        assert keys[f"{body} 11 0010003"] == "事務用品購入"
+
+
 def test_each_notice_has_its_buyer(crawled: tuple[Place, dict[str, Any]]) -> None:
     place, _ = crawled
     for name, buyers in (
@@ -132,7 +141,8 @@ def test_an_amount_in_a_script_is_read_with_the_basis_of_its_heading(
     crawled: tuple[Place, dict[str, Any]],
 ) -> None:
     place, _ = crawled
-    by_key = {one["key"]: one for one in records(place, "miyagi_koukai") if one["stage"] != "award"}
+    found = [one for one in records(place, "miyagi_koukai") if one["stage"] != "award"]
+    by_key = {one["key"].removeprefix("1042ZZZZZZ 00 "): one for one in found}
     price = by_key["0010002"]["awardPrice"]
     assert price == {"amount": 18800000, "currency": "JPY", "tax": "excluded"}
     assert by_key["0010006"]["awardPrice"] == {"undisclosed": True}
@@ -147,7 +157,8 @@ def test_an_amount_in_a_script_is_read_with_the_basis_of_its_heading(
 
 def test_a_case_has_all_bidders_and_rounds(crawled: tuple[Place, dict[str, Any]]) -> None:
     place, _ = crawled
-    by_key = {one["key"]: one for one in records(place, "saitama_koukai")}
+    by_key = {one["key"].removeprefix("1101ZZZZZZ 00 "): one
+              for one in records(place, "saitama_koukai")}  # fmt: skip
     bids = by_key["0010002"]["bids"]
     assert [bid["rounds"] for bid in bids] == [
         [{"amount": 21000000}, {"amount": 18800000}],
@@ -212,6 +223,23 @@ def test_a_tenant_s_address_follows_from_its_number(number: str, name: str) -> N
     assert entries_of(number)[0].endswith(f"KF001ShowAction?name1={name}")
 
 
+@pytest.mark.parametrize(
+    ("body", "total"),
+    [
+        ("<input name=recCount value=120>全9件", 120),
+        ("<script>var n = parseInt('1120');</script>", 1120),
+        ("検索結果：<b>1,120</b> 件", 1120),
+        ("<select><option>全10件</select>該当件数 <font color=red>120</font>件", 120),
+        ("<input type=hidden name=recordNum value=120>", 120),
+        ("<input type=hidden name=recordNum value=''>該当するデータはありません", 0),
+    ],
+)
+def test_a_search_says_how_many_it_found(body: str, total: int) -> None:
+    page = HtmlResponse("https://h.example/", body=f"<body>{body}</body>".encode("cp932"),
+                        encoding="cp932")  # fmt: skip
+    assert total_of(page) == total
+
+
 def test_a_session_stands_in_the_path_or_nowhere() -> None:
     address = "https://h.example/koukai/do/KK401SearchAction;jsessionid=AA.b1?page=2"
     bare = "https://h.example/koukai/do/KK401SearchAction?page=2"
@@ -261,6 +289,7 @@ def test_a_row_of_a_list_is_read_by_its_classes(
     assert (row[meanings["winner"]], row[meanings["awardPrice"]]) == read
     assert row[meanings["key"]] == "0012960102002501076"
     assert row[meanings["opened"]] == "2026/05/29"
+    assert "signed" not in meanings
     assert [issue.code for issue in notice.issues] == issues
 
 
@@ -294,6 +323,20 @@ def test_how_a_case_ended_is_said_of_none_of_its_bidders(
         "<TR><TD>架空土木株式会社</TD><TD></TD><TD>辞退届</TD></TR></TABLE>"
     )
     assert (notice.status, [bid.remark for bid in notice.bids]) == (status, remarks)
+
+
+@pytest.mark.parametrize(
+    ("printed", "other"),
+    [("入札結果", "契約結果"), ("doEdit030", "doEdit040")],
+    ids=["cell", "link"],
+)
+def test_the_day_of_a_contract_is_not_that_of_an_opening(printed: str, other: str) -> None:
+    """開札日／契約日 heads both; rows of both kinds in one list are told apart."""
+    row = ROW.format(day="2026/05/29", winner="有希建設（株）", money="23970000")
+    (grid,) = grids(f"<table>{row}{row.replace(printed, other)}</table>")
+    days = [next(one for one in table.columns if one.label == "開札日／契約日").meaning
+            for table in grid.tables for _ in table.notices]  # fmt: skip
+    assert days == ["opened", "signed"]
 
 
 @pytest.mark.parametrize(
@@ -354,6 +397,48 @@ def test_a_case_is_read_with_its_firms(bidders: str, firms: list[str], won: list
     assert [row[meanings["winner"]] for row in notice.rows] == won
     assert all(len(row) == len(table.columns) for row in notice.rows)
     assert table.captions == ["金額は税抜きです。"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title", "status"),
+    [
+        ("【※取止め】架空橋補修工事", "架空橋補修工事", "cancelled"),  # as 茨城県 has it (2026)
+        ("【取りやめ】架空橋補修工事", "架空橋補修工事", "cancelled"),
+        ("架空橋補修工事（※夜間）", "架空橋補修工事（※夜間）", None),
+    ],
+)
+def test_a_title_may_say_that_a_case_was_called_off(
+    printed: str, title: str, status: str | None
+) -> None:
+    pairs = {"工事名": printed, "工事番号": "1", "公開年月日": "2026/08/01"}
+    rows = "".join(f"<tr><td class='TableTitle'>{k}</td><td>{v}</td></tr>"
+                   for k, v in pairs.items())  # fmt: skip
+    page = f"<table>{rows}</table>".encode("cp932")
+    (notice,) = read(Original("https://h.example/", page, now(), Hints(stage="tender"))).notices
+    assert (notice.title, notice.status) == (title, status)
+
+
+MONEY = "<script>var sMoney='{}';document.write(tagFormatMoney(sMoney));</script>"
+"""As a client's code of 2026 finds it in lists and on the pages of cases."""
+
+
+def test_prices_that_scripts_write_on_the_page_of_a_case_are_read() -> None:
+    label = "<TR><TD class='TableTitle'>"
+    facts = (
+        f"{label}開札日</TD><TD>2026/08/20</TD></TR>"
+        f"{label}予定価格(税抜)</TD><TD>{MONEY.format(2000)}</TD></TR></TABLE>"
+    )
+    bidders = (
+        "<TABLE><TR><TD>業者名</TD><TD>第1回</TD><TD>摘要</TD></TR><TR><TD>架空建設㈱</TD>"
+        f"<TD>{MONEY.format(1800)}</TD><TD>落札</TD></TR></TABLE>"
+    )
+    for stage, below, paid in (("result", bidders, 1800), ("tender", "", None)):
+        page = f"<BODY>{CASE.replace('</TABLE>', facts)}{below}</BODY>".encode("cp932")
+        (notice,) = read(Original("https://h.example/", page, now(), Hints(stage=stage))).notices
+        assert notice.title == "架空橋補修工事"
+        assert notice.planned_price is not None
+        assert (notice.planned_price.amount, notice.planned_price.tax) == (2000, "excluded")
+        assert (notice.award_price.amount if notice.award_price else None) == paid
 
 
 def test_any_other_page_is_left_to_other_readers() -> None:

@@ -23,6 +23,9 @@ from pipelines.extract import efftis
 from pipelines.extract.efftis import Entry
 from pipelines.records import Original
 
+_AGAIN = 2
+"""Times that an entry's page is asked for once more: a session may end among hundreds of them."""
+
 
 class EfftisSpider(ProcurementSpider):
     """A body's copy of efftis' 入札情報サービス, ``https://….efftis.jp/…PPI/Public/``.
@@ -41,7 +44,8 @@ class EfftisSpider(ProcurementSpider):
        short is asked for in each other order that it offers; then the run is short.
     5. The lists are the originals. Entries of ``details`` whose links hand a key to the page's
        script are asked for one by one instead, at the address that the script makes; where it
-       stands in another file, at that of いわき, if the first answers there.
+       stands in another file, at that of いわき, if the first answers there. One whose session is
+       lost is asked for again in a new one.
 
     The header says Shift_JIS at some tenants whose pages are in UTF-8: the bytes decide.
     """
@@ -56,11 +60,12 @@ class EfftisSpider(ProcurementSpider):
     )
     """Asked for only where no menu is told [unverified: goods are PPUBC00410 and 00710 at 奈良]."""
     kinds: ClassVar[Mapping[str, str]] = {"00": "工事", "01": "業務委託", "11": "物品"}
-    details: ClassVar[tuple[str, ...]] = ("tender",)
+    details: ClassVar[tuple[str, ...]] = ("tender", "result")
     """The stages whose entries are asked for one by one. Nobody has shown what stands behind a
-    result [unverified], and its list names the winner."""
-    behind = "PPUBC00500!kenmeiLink?organizationNumber={0}&nendo={1}&keiyakuNo={2}"
-    """The address of いわき's notices (seen in a client's code, 2026)."""
+    result [unverified], and its list names the winner: the first is asked for, and the others
+    where its page tells of it."""
+    behind = "{screen}!kenmeiLink?organizationNumber={0}&nendo={1}&keiyakuNo={2}"
+    """The address of いわき's notices, at the screen of the list (a client's code, 2026)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -228,34 +233,35 @@ class EfftisSpider(ProcurementSpider):
     def _end(self, page: TextResponse, walk: Walk, office: str) -> Iterator[Request | Original]:
         """All that can be found of a list is: ask for its entries' pages, or keep its own."""
         self.found(walk.name, len(walk.rows))
-        rows = list(walk.rows.values())
-        if walk.screen.stage not in self.details or not all(row.key for row in rows) or not rows:
+        rows, stage = list(walk.rows.values()), walk.screen.stage
+        keys = {row.key for row in rows}
+        # one key of two entries leads to the page of one of them
+        if stage not in self.details or () in keys or len(keys) < len(rows) or not rows:
             yield from self._lists(walk, office)
-        elif pages.address_of(page, rows[0]):
-            for row in rows:
-                link = pages.address_of(page, row)
-                assert link is not None
+            return
+        asked = [(row, self._behind(page, row)) for row in rows]
+        if stage == "tender" and pages.address_of(page, rows[0]):
+            for row, link in asked:
                 yield from self._detail(page, walk, office, row, link)
-        else:
-            for request in self._detail(page, walk, office, rows[0], self._behind(rows[0])):
-                yield request.replace(
-                    callback=self.try_detail,
-                    errback=self.no_detail,
-                    cb_kwargs={"walk": walk, "office": office, "told": request.cb_kwargs},
-                )
+            return
+        (first, link), *others = asked
+        for request in self._detail(page, walk, office, first, link):
+            told = {"walk": walk, "office": office, "others": others, "told": request.cb_kwargs}
+            yield request.replace(callback=self.try_detail, errback=self.no_detail, cb_kwargs=told)
 
     def try_detail(
-        self, response: Response, walk: Walk, office: str, told: dict[str, Any]
-    ) -> Iterator[Request | Original]:
-        """The page of a list's first entry, where no script says that it is there."""
-        page, rows = pages.page_of(response), list(walk.rows.values())
+        self, response: Response, walk: Walk, office: str, others: list[tuple[Entry, str]],
+        told: dict[str, Any],
+    ) -> Iterator[Request | Original]:  # fmt: skip
+        """The page of a list's first entry, where nobody says that it is there."""
+        page = pages.page_of(response)
         self.received.append(page.url)
-        if not pages.tells_of(page, rows[0]):
+        if not pages.tells_of(page, next(iter(walk.rows.values()))):
             yield from self._without(walk, office)
             return
         yield self.original(page, holds=1, **told)
-        for row in rows[1:]:
-            yield from self._detail(page, walk, office, row, self._behind(row))
+        for row, link in others:
+            yield from self._detail(page, walk, office, row, link)
 
     def no_detail(self, failure: Failure) -> Iterator[Original]:
         """There is no such page."""
@@ -267,22 +273,38 @@ class EfftisSpider(ProcurementSpider):
         self._tell(f"{office}{walk.screen.stage}: the pages of the entries, no address is told")
         yield from self._lists(walk, office)
 
-    def _behind(self, row: Entry) -> str:
-        return self.behind.format(*row.key, *[""] * 3)
+    def _behind(self, page: TextResponse, row: Entry) -> str:
+        """The address of an entry's page: as the page's script says, else as いわき has it."""
+        screen = pages.screen_of(pages.list_form(page))
+        told = pages.address_of(page, row)
+        return told or self.behind.format(*row.key, *[""] * 3, screen=screen)
 
     def _detail(
         self, page: TextResponse, walk: Walk, office: str, row: Entry, link: str
     ) -> Iterator[Request]:
         """The request for the page of one entry."""
         key = "-".join(row.key)
+        meta = {name: page.meta[name] for name in ("cookiejar", "top")}
         return self.detail(
-            page.follow(link, self.keep_detail, meta={"cookiejar": page.meta["cookiejar"]}),
+            page.follow(link, self.keep_detail, meta=meta, errback=self.lost_detail),
             name=f"{walk.screen} {key}",
             row=" | ".join(cell.text for cell in row.cells),
             settled=pages.is_past(row, day_of(page), self.source.lag_days),
             context={**row.printed(), **self._context(walk, office), efftis.KEY: key},
             stage=walk.screen.stage,
         )
+
+    def lost_detail(self, failure: Failure) -> Iterator[Request]:
+        """The page of an entry whose session is lost: twice more, in a new one each."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        if not isinstance(failure.value, Blocked) or request.meta.get("again", 0) >= _AGAIN:
+            failure.raiseException()
+        yield self._top(request.meta["top"], self.ask_again, lost=request)
+
+    def ask_again(self, response: Response, lost: Request) -> Iterator[Request]:
+        """A first page in a new session: on to the page of the entry."""
+        meta = {"cookiejar": response.meta["cookiejar"], "again": lost.meta.get("again", 0) + 1}
+        yield lost.replace(meta=lost.meta | meta, dont_filter=True)
 
     def keep_detail(self, response: Response, **told: Any) -> Iterator[Original]:
         """The page of one entry: it holds one notice."""

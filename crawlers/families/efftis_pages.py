@@ -13,7 +13,7 @@ from scrapy.http import Response, TextResponse
 
 from crawlers.html import caption
 from pipelines.errors import LayoutChanged
-from pipelines.extract.efftis import Entry
+from pipelines.extract.efftis import Entry, entries
 from pipelines.extract.header import TITLES
 from pipelines.lookups import fold
 from pipelines.normalise.dates import parse_day
@@ -27,6 +27,7 @@ _TOTAL = re.compile(r"全\s*([\d,]+)\s*件中(?:\s*([\d,]+)\s*[-~〜ー–]\s*([
 _NONE = re.compile(
     r"該当.{0,20}(なし|ない)|ありません|ございません|存在しません|見つかりません|0件"
 )
+_SCREEN = re.compile(r"PPUBC\d{5}")
 _NEXT = re.compile(r"PPUBC\d{5}!next")
 _YEAR = re.compile(r"nendo|year", re.IGNORECASE)
 _FOUR = re.compile(r"20\d\d")
@@ -246,6 +247,12 @@ def next_link(page: TextResponse, form: Selector) -> str:
     return found[0] if found else f"{action}!next"
 
 
+def screen_of(form: Selector) -> str:
+    """The screen of the form around a list: ``PPUBC00500``, as at いわき's notices, if none."""
+    said = form.attrib.get("action", "") + form.attrib.get("id", "")
+    return found[0] if (found := _SCREEN.search(said)) else "PPUBC00500"
+
+
 def address_of(page: TextResponse, entry: Entry) -> str | None:
     """The address of an entry's page, as the function that its link calls makes it.
 
@@ -271,9 +278,10 @@ def _names(parameters: str) -> Sequence[str]:
 
 
 def tells_of(page: TextResponse, entry: Entry) -> bool:
-    """Whether a page is that of an entry: it has its title."""
+    """Whether a page is that of an entry: it has its title, and isn't the list once more."""
     title = fold(entry.text(*TITLES))
-    return bool(title) and title in fold("".join(page.xpath("//text()").getall()))
+    has_title = bool(title) and title in fold("".join(page.xpath("//text()").getall()))
+    return has_title and len(entries(page.text)) < 2
 
 
 def is_past(entry: Entry, today: date, days: int) -> bool:

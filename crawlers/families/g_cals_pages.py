@@ -18,7 +18,8 @@ from pipelines.normalise.dates import parse_day
 _BODY = re.compile(r"job=AcDantaiZTop&(?:amp;)?kikan_no=(\w+)")
 _TEMPLATE = re.compile("0+")
 """``kikan_no=0000``: a link of the menu's own template, no body (seen by a client, 2026)."""
-_TOTAL = re.compile(r"([\d,]+)件中")
+_TOTAL = re.compile(r"([\d,]+)\|*件中")
+"""A bar stands between texts of two elements: else 100 of a choice runs into ``25件中``."""
 _NONE = re.compile(
     r"該当.{0,20}(ありません|存在しません|見つかりません|なし|ない|0件)|対象.{0,9}ありません"
 )
@@ -87,11 +88,15 @@ def total_of(page: TextResponse, rows: int) -> int:
 
     ``検索結果 1,234件中 1-100件を表示``
     """
-    words = fold("".join(page.xpath("//body//text()[not(ancestor::script)]").getall()))
+    shown = page.xpath("//body//text()[not(ancestor::script or ancestor::select)]").getall()
+    words = fold("|".join(shown))
     if told := _TOTAL.search(words):
         return int(told[1].replace(",", ""))
     heads = page.xpath("//tr[.//th[contains(., '開札')]]")
-    if not rows and (_NONE.search(words) or (heads and not heads.xpath("./following::tr[td[3]]"))):
+    if not rows and (
+        _NONE.search(words.replace("|", ""))
+        or (heads and not heads.xpath("./following::tr[td[3]]"))
+    ):
         return 0
     raise LayoutChanged(f"expected N件中 or that nothing fits, found neither at {page.url}")
 

@@ -10,16 +10,13 @@ from typing import Any, ClassVar
 from scrapy.http import Request, TextResponse
 
 from crawlers.families import koukai_pages as pages
-from crawlers.families.koukai_plan import Search, Walk, Wanted, plan
+from crawlers.families.koukai_plan import GOODS, WITHIN, Search, Walk, Wanted, asked_for, plan
 from crawlers.families.koukai_walk import WalkSpider
 from crawlers.forms import fields_of
 from pipelines.errors import LayoutChanged
 from pipelines.lookups import bodies_by_name, fold, real_bodies
 from pipelines.records import Original
 from pipelines.times import now
-
-GOODS = "11"
-"""The kind of purchase whose screens are KB; those of all others are KK."""
 
 
 class KoukaiSpider(WalkSpider):
@@ -100,13 +97,8 @@ class KoukaiSpider(WalkSpider):
         self, page: TextResponse, entry: str, bodies: Mapping[str, str]
     ) -> Iterator[Request]:
         """A walk for each body and kind of purchase that an entry offers."""
-        links = pages.kinds_offered(page)
-        words = " ".join(links)
-        supplies = {
-            code: next((link for link in links if word in link), "")
-            for word, code in self.kinds.items()
-            if word in words or not words
-        }
+        words = pages.kinds_offered(page)
+        supplies = {code: kind for kind, code in self.kinds.items() if kind in words or not words}
         if not supplies:
             raise LayoutChanged(
                 f"expected links to {', '.join(self.kinds)}, found {words!r} at {page.url}"
@@ -115,7 +107,7 @@ class KoukaiSpider(WalkSpider):
             for supply, kind in supplies.items():
                 letters = "KB" if supply == GOODS else "KK"
                 screens = deque(f"{letters}{one}" for one in ("401", "301"))
-                yield self._enter(Walk(entry, code, name, supply, screens, kind=kind))
+                yield self._enter(Walk(entry, code, name, supply, kind, screens))
 
     def _living(self, bodies: Mapping[str, str]) -> dict[str, str]:
         """The bodies that are to be crawled; the others are said."""
@@ -245,9 +237,10 @@ class KoukaiSpider(WalkSpider):
         walk.again = 0
         if not self._is_detailed(search, page):
             body = self._body(walk, search)
+            told = pages.headings_of(outer) | asked_for(walk, search)
             yield self.original(
-                page, stage=search.stage, context={**pages.headings_of(outer), **search.told},
-                holds=count, body=body, of_list=search.where,
+                page, stage=search.stage, context=told, holds=count,
+                body=body, of_list=search.where,
             )  # fmt: skip
         search.entries.extend(self._details(page, outer, walk))
         yield from self._on(page, walk)
@@ -270,14 +263,19 @@ class KoukaiSpider(WalkSpider):
             return
         address = pages.detail_of(page, outer) or f"{search.screen[:-1]}2ShowAction"
         settled = now().date() - timedelta(days=self.source.lag_days)
+        asked = asked_for(walk, search)
         for entry in pages.entries_of(page, outer):
             if is_detailed or _ELSEWHERE in entry.row:
                 yield from self.detail(
                     self._post(outer, walk, address, {pages.KEY: entry.key}, "detailed"),
-                    name=f"{search.screen} {entry.key}",
+                    name=f"{asked[WITHIN]} {search.screen} {entry.key}".strip(),
                     row=entry.row,
                     settled=pages.is_before(entry.row, settled),
-                    context={**entry.context, **search.told, pages.KEY: entry.key},
+                    context={
+                        **(entry.context if is_detailed else pages.headings_of(outer)),
+                        **asked,
+                        pages.KEY: entry.key,
+                    },
                     # the row is a result itself: its winners are told apart from it
                     stage=search.stage if is_detailed else "award",
                     body=self._body(walk, search),

@@ -20,10 +20,8 @@ _LONGEST = 1000
 """Letters of a page that says no more than that."""
 _ASKS = re.compile(r"PQBE000[14]I")
 """The dialog that asks whether really all are wanted; the form is sent again to say yes."""
-_TOTALS = (
-    re.compile(r"parseInt\(\s*[\"'](\d+)[\"']\s*\)"),
-    re.compile(r"(?:全|検索結果|該当)[^\d<>]{0,12}?([\d,]+)\s*件"),
-)
+_COUNTED = re.compile(r"parseInt\(\s*[\"'](\d+)[\"']\s*\)")
+_TOTAL = re.compile(r"(?:全|検索結果|該当)[^\d<>]{0,12}?([\d,]+)\s*件")
 _NONE = re.compile(r"該当する?[^。<]{0,20}(存在しません|ありません|ございません)|該当なし")
 _EDIT = re.compile(r"doEdit\d*\(\s*['\"]([^'\"]+)['\"]")
 """``javascript:doEdit030('0012960102002501076')``, ``doEdit('10000123')``."""
@@ -128,14 +126,14 @@ def rows_frame(page: TextResponse) -> str:
     return fitting[0]
 
 
-def kinds_offered(page: TextResponse) -> list[str]:
-    """The words of the entry's links to kinds of purchase: 工事, コンサル, 物品・役務."""
+def kinds_offered(page: TextResponse) -> str:
+    """The words of the entry's links to kinds of purchase: ``工事 コンサル 物品・役務``."""
     links = page.xpath("//*[@onclick or @href]")
-    return [
+    return " ".join(
         text(one)
         for one in links
         if _LINK.search(one.attrib.get("onclick", "") + one.attrib.get("href", ""))
-    ]
+    )
 
 
 def wants_more(page: TextResponse) -> bool:
@@ -146,17 +144,21 @@ def wants_more(page: TextResponse) -> bool:
 def total_of(page: TextResponse) -> int:
     """How many entries a search has found, as its page says; LayoutChanged where it says nothing.
 
-    ``<input name="recCount" value="120">``, ``parseInt("120")``, 該当する案件が存在しません → 0.
+    ``<input name="recCount" value="120">``, ``parseInt("120")``, ``全 <b>120</b> 件``,
+    該当する案件が存在しません → 0.
     """
     if (count := _number(page, "recCount")) is not None:
         return count
-    for pattern in _TOTALS:
-        if found := pattern.search(page.text):
-            return int(found[1].replace(",", ""))
+    shown = page.xpath("//body//text()[not(ancestor::script or ancestor::select)]").getall()
+    words = " ".join(" ".join(shown).split())
+    if found := _COUNTED.search(page.text) or _TOTAL.search(words) or _TOTAL.search(page.text):
+        return int(found[1].replace(",", ""))
+    if (count := _number(page, "recordNum")) is not None:  # as Ibaraki's forms have it
+        return count
     if _NONE.search(text(page.selector)):
         return 0
     raise LayoutChanged(
-        f'expected recCount, parseInt("N"), N件 or 該当なし, found none at {page.url}'
+        f'expected recCount, parseInt("N"), 全N件, recordNum or 該当なし, none at {page.url}'
     )
 
 

@@ -16,6 +16,9 @@ from crawlers.forms import fields_of
 from pipelines.errors import LayoutChanged
 
 _APRIL = 4
+GOODS = "11"
+"""The kind of purchase whose screens are KB; those of all others are KK."""
+WITHIN, KIND, YEAR = "案件の番号の一意な範囲", "調達区分", "一覧の年度"
 Choice = tuple[dict[str, str], str]
 """What one choice of a form sends, and the words for it."""
 
@@ -24,8 +27,8 @@ Choice = tuple[dict[str, str], str]
 class Search:
     """One search: its screen, what it sends, its stage, and how far it has come.
 
-    ``name`` is the body that it asks for, "" where the visit as a whole asks for one; ``kind`` and
-    ``year`` are the words of the choices that it makes, "" where nothing says them. ``kept`` pages
+    ``name`` is the body that it asks for, "" where the visit as a whole asks for one; ``kind`` the
+    kind of purchase and ``year`` the fiscal year in words, "" where none was chosen. ``kept`` pages
     of its list are kept; ``found`` entries stood on them; ``entries`` are still to be asked.
     """
 
@@ -42,21 +45,15 @@ class Search:
     found: int = 0
     entries: deque[Request] = field(default_factory=deque)
 
-    @property
-    def told(self) -> dict[str, str]:
-        """What holds for all that it finds, and no row prints: ``工事``, ``2026年度``."""
-        said = {"調達区分": self.kind, "一覧の年度": self.year}
-        return {label: words for label, words in said.items() if words}
-
 
 @dataclass
 class Walk:
     """A visit in a session of its own: one body and one kind of purchase, or a whole host.
 
     ``code`` and ``name`` are the body's choice on the entry, "" where the search has the choice;
-    ``supply`` the kind, ``kind`` its words. ``session`` is what links carry in their path, "" for a
-    cookie. ``menu`` are the fields and ``words`` the text of its frames. ``screens`` and
-    ``searches`` are still to do. ``again``: how often it was lost since something was kept.
+    ``supply`` and ``kind`` the kind's code and word. ``session`` is what links carry in their
+    path, "" for a cookie. ``menu`` are the fields and ``words`` the text of its frames. ``screens``
+    and ``searches`` are still to do. ``again``: how often it was lost since something was kept.
     ``is_in``: whether it has seen a search screen; ``is_unsure``: whether no menu names its
     screens.
     """
@@ -65,8 +62,8 @@ class Walk:
     code: str = ""
     name: str = ""
     supply: str = ""
-    screens: deque[str] = field(default_factory=deque)
     kind: str = ""
+    screens: deque[str] = field(default_factory=deque)
     jar: int = 0
     session: str = ""
     by_cookie: bool = False
@@ -97,6 +94,23 @@ class Wanted:
     is_open: bool = True
 
 
+def asked_for(walk: Walk, search: Search) -> dict[str, str]:
+    """What a reader is told of all entries of a search: kind, year, and within what keys count.
+
+    ``1296ZZZZZZ 00``: the numbers that are known begin with that of the body (0012960102002501076,
+    a client's code of 2026), which is no proof that another kind of purchase has not the same.
+    物品 are as often services, so of them no kind is told.
+    """
+    body = walk.code or search.sends.get("hachukikan", "")
+    supply = walk.supply or search.sends.get("supplytype", "")
+    told = {WITHIN: " ".join(filter(None, (body, supply)))}
+    if search.kind and supply != GOODS:
+        told[KIND] = search.kind
+    if search.year:
+        told[YEAR] = search.year
+    return told
+
+
 def plan(form: Selector, walk: Walk, wanted: Wanted, bodies: Mapping[str, str]) -> list[Search]:
     """The searches that together find all that a form can: by set, year, body and kind.
 
@@ -123,10 +137,8 @@ def plan(form: Selector, walk: Walk, wanted: Wanted, bodies: Mapping[str, str]) 
         sends |= _ends(form, wanted, sends.get("nendo", ""))
         stage = "tender" if screen.endswith("301") else wanted.sets.get(sends.get("A094", ""), "")
         where = " ".join(filter(None, words))
-        kind, year, _ = (choice[1] for choice in others)
-        found.append(
-            Search(where, screen, sends, stage or "result", body[1], kind or walk.kind, year)
-        )
+        kind, year = others[0][1] or walk.kind, others[1][1]
+        found.append(Search(where, screen, sends, stage or "result", body[1], kind, year))
     return found
 
 

@@ -216,10 +216,12 @@ class Koukai:
     def _detail(self, asked: Asked) -> Page | None:
         if not asked.headers.get("referer"):
             return _page("<p>INVALID_URL</p>")
-        case = next((one for one in self.cases if one.key == asked.value("control_no")), None)
+        is_goods = "/KB" in asked.path
+        fitting = (one for one in self.cases if (one.supply == "11") == is_goods)
+        case = next((one for one in fitting if one.key == asked.value("control_no")), None)
         if case is None:
             return None
-        self.details.append(case.key)
+        self.details.append(f"{case.supply} {case.key}")
         return _page(detail_of(case))
 
 

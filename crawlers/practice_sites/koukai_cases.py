@@ -124,7 +124,8 @@ def cases(body: str, start: int = 1) -> list[Case]:
     drawn = "消防庁舎外壁改修工事"
     found.append(Case(f"00{start}0008", f"2026-{start}008", drawn, body, result="落札（くじ）"))
     found.append(Case(f"00{start}0090", f"2026-{start}090", "道路設計業務委託", body, "01"))
-    found.append(Case(f"00{start}0091", f"2026-{start}091", "事務用品購入", body, "11"))
+    # numbered apart from works
+    found.append(Case(f"00{start}0003", f"2026-{start}091", "事務用品購入", body, "11"))
     found.append(Case(f"00{start}0092", f"2025-{start}092", "除雪業務委託", body, year="2025",
                       day="2025/12/01", set="040"))  # fmt: skip
     found.append(Case(f"00{start}0093", f"2026-{start}093", "庁舎改修工事", body, day="2099/01/15",

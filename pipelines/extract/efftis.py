@@ -67,8 +67,12 @@ class Entry:
         return next((cell.text for cell in self.cells if cell.meaning in meanings), "")
 
     def printed(self) -> dict[str, str]:
-        """What the list prints of it, by label."""
-        return {cell.label: cell.text for cell in self.cells if cell.label and cell.text}
+        """What the list prints of it, by label.
+
+        How the case stands, in place of a firm or a day, has a label of its own, so that no page
+        is read with a firm called 審査中: ``{"一覧の状態 開札日": "取止め"}``.
+        """
+        return {_told(cell): cell.text for cell in self.cells if cell.label and cell.text}
 
 
 def grids(text: str) -> list[Grid]:
@@ -228,6 +232,11 @@ def _tables(entries: Sequence[Entry], captions: list[str], title: str) -> Iterat
         columns.append(Column(len(heads), KEY, "entryKey"))
         notices = [_notice(entry) for entry in run]
         yield RawTable(None, number, tuple(columns), notices, captions, title)
+
+
+def _told(cell: Cell) -> str:
+    is_state = cell.meaning != "remark" and _meaning(cell) == "remark"
+    return f"一覧の状態 {cell.label}" if is_state else cell.label
 
 
 def _meaning(cell: Cell) -> str | None:

@@ -21,7 +21,8 @@ from pipelines.records import Column, RawNotice, RawTable
 
 _FILE = "g_cals.yml"
 _BIDDERS = "nyusatsu-keika-table"
-_MARKS = (_BIDDERS, "AcKekka", "商号又は名称／法人番号")
+_GAP = r"(?:\s|<[^<>]*>)*"
+_MARKS = re.compile(rf"{_BIDDERS}|AcKekka|商号又は名称{_GAP}[／/]{_GAP}法人番号")
 """Of the page of a case: the table of its bidders, its job, or the partner of a contract."""
 _BID = frozenset(("bidPrice", "quotedPrice", "awardPrice", "contractPrice"))
 _ROUNDS = frozenset(("bidPrice", "quotedPrice"))
@@ -35,7 +36,7 @@ _PAINTED = "赤字の業者"
 
 def grids(text: str) -> list[Grid]:
     """The case as grids, the first with its notice; none if the text is no page of a case."""
-    if not any(mark in text for mark in _MARKS):
+    if not _MARKS.search(text):
         return []
     plain = [grid for grid in stacked.joined(html.grids(text)) if not _is_header(grid)]
     plain.sort(key=_is_list)  # what stands below the bidders (契約金額) is of the case too

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from pipelines.extract import html
 from pipelines.extract.grid import Grid
 from pipelines.extract.html import title_of
 from pipelines.extract.html_cells import text_of
 from pipelines.extract.labels import meaning_of, round_of
-from pipelines.lookups import Meaning, fold, load
+from pipelines.lookups import Meaning, compiled, fold, load
 from pipelines.normalise.amounts import tax_of
 from pipelines.normalise.outcome_words import said
 from pipelines.records import Column, Issue, RawNotice, RawTable
@@ -26,12 +27,15 @@ _FILE = "koukai.yml"
 KEY = "control_no"
 _LIST = re.compile(r"listCol\d+.*?(?:sMoney|doEdit0[34]0)", re.DOTALL)
 _CELL = re.compile(r"(?<![\w-])listCol(\d+)(?![\w-])")
-_MONEY = re.compile(r"sMoney\s*=\s*['\"]([^'\"]*)['\"]")
-"""``var sMoney='18800000';document.write(tagFormatMoney(sMoney));``"""
+_MONEY = re.compile(
+    r"<script\b[^>]*>(?:(?!</script).)*?sMoney\s*=\s*['\"]([^'\"]*)['\"].*?</script\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+"""``<script>var sMoney='18800000';document.write(tagFormatMoney(sMoney));</script>``: the script
+writes an amount, or the word in its place, where readers see it."""
 _EDIT = re.compile(r"doEdit\d*\(\s*['\"]([^'\"]+)['\"]")
-_OF_CONTRACT = re.compile(r"doEdit040\b")
-"""The link of a row in the set 040 (契約結果): its day is that of the contract."""
 _CASE = re.compile(r"class\s*=\s*['\"]?TableTitle", re.IGNORECASE)
+_KIND = "表示種別"
 _WON = "落札"
 """What the colour of the winner's row says."""
 _DASHES = frozenset(("", "-", "－", "ー", "―", "‐"))
@@ -47,42 +51,61 @@ _HEAD_OFFICE = re.compile(r"\s+本店$")
 
 
 def grids(text: str) -> list[Grid]:
-    """Such a list or page as one grid with its notices read; none if the text is neither."""
+    """Such a list or page as one grid with its notices read; none if the text is neither.
+
+    A page of a case without bidders is read as any page, with what its scripts write.
+    """
     is_case = bool(_CASE.search(text))
     if not is_case and not _LIST.search(text):
         return []
+    shown = _MONEY.sub(r"\1", text)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
-    root = etree.fromstring(text.encode(errors="replace"), parser)
+    root = etree.fromstring(shown.encode(errors="replace"), parser)
     if root is None:
         return []
-    return _case(root) if is_case else _list(root)
+    found = _case(root) if is_case else _list(root)
+    return found or (html.grids(shown) if shown != text else [])
 
 
 def _list(root: Element) -> list[Grid]:
     """The rows of a list, a notice each."""
     lines = [
-        line
-        for line in root.iter("tr")
-        if any(_CELL.search(cell.get("class") or "") for cell in line)
+        line for line in root.iter("tr") if any(_cell_number(cell) is not None for cell in line)
     ]
-    rows = [[text_of(cell) or _money(cell) for cell in line] for line in lines]
+    rows = [[text_of(cell) for cell in line] for line in lines]
     width = max(map(len, rows), default=0)
-    cells = load(_FILE)["cells"]
-    found = [_entry(line, at) for at, line in enumerate(lines)]
-    is_of_contracts = all(any(map(_OF_CONTRACT.search, _scripts(line))) for line in lines)
-    contracts = {"opened": "signed"} if is_of_contracts else {}
-    columns = (
-        *(
-            Column(at, one["label"], contracts.get(one["meaning"], one["meaning"]))
-            for at, one in enumerate(cells.values())
-        ),
-        Column(len(cells), KEY, "key"),
-    )
-    notices = [one for one in found if one is not None]
-    if not notices:
+    entries = [(_day_of(line), _entry(line, at)) for at, line in enumerate(lines)]
+    tables: list[RawTable] = []
+    for day in ("opened", "signed"):
+        if notices := [one for of, one in entries if one is not None and of == day]:
+            tables.append(RawTable(None, len(tables) + 1, tuple(_labels(day)), notices, []))
+    if not tables:
         return []
     even = [[*row, *[""] * (width - len(row))] for row in rows]
-    return [Grid(None, even, tables=(RawTable(None, 1, columns, notices, []),))]
+    return [Grid(None, even, tables=tuple(tables))]
+
+
+def _labels(day: str) -> Iterator[Column]:
+    """The columns of a list whose 開札日／契約日 has a meaning, and the site's own number."""
+    cells = load(_FILE)["cells"]
+    for at, one in enumerate(cells.values()):
+        yield Column(at, one["label"], day if one["meaning"] == "opened" else one["meaning"])
+    yield Column(len(cells), KEY, "key")
+
+
+def _day_of(line: Element) -> str:
+    """What the day of a row is: that of the contract in 契約結果 (set 040), else of the opening."""
+    (number,) = (number for number, one in load(_FILE)["cells"].items() if one["label"] == _KIND)
+    kinds = [text_of(cell) for cell in line if _cell_number(cell) == number]
+    of_contract = compiled(_FILE, "contract", load(_FILE)["contract"])
+    said = (*map(fold, kinds), *_scripts(line))
+    return "signed" if any(of_contract.search(one) for one in said) else "opened"
+
+
+def _cell_number(cell: Element) -> int | None:
+    """The number of a cell by its class, None where it has none: ``TableRow listCol7`` → 7."""
+    known = _CELL.search(cell.get("class") or "")
+    return int(known[1]) if known else None
 
 
 def _entry(line: Element, row: int) -> RawNotice | None:
@@ -92,12 +115,10 @@ def _entry(line: Element, row: int) -> RawNotice | None:
     values, printed = [""] * (len(cells) + 1), {}
     places: dict[tuple[int, int], tuple[int, int]] = {}
     for place, cell in enumerate(line):
-        known = _CELL.search(cell.get("class") or "")
-        at = order.get(int(known[1])) if known else None
+        at = order.get(_cell_number(cell))
         if at is None:
             continue
-        shown = text_of(cell)
-        value = shown or _money(cell)
+        value = text_of(cell)
         if fold(value) in map(fold, load(_FILE)["elsewhere"]):
             printed[0, at], value = value, ""
         values[at], places[0, at] = value, (row, place)
@@ -128,12 +149,6 @@ def _tell_end(values: list[str], printed: dict[tuple[int, int], str]) -> tuple[I
 
 def _of(cells: dict[int, dict[str, str]], meaning: str) -> dict[str, str]:
     return next(one for one in cells.values() if one["meaning"] == meaning)
-
-
-def _money(cell: Element) -> str:
-    """What the script of a cell writes: an amount, or the word in its place."""
-    scripts = ("".join(script.itertext()) for script in cell.iter("script"))
-    return next((found[1].strip() for one in scripts if (found := _MONEY.search(one))), "")
 
 
 def _key(line: Element) -> str:

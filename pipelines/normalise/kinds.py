@@ -18,7 +18,8 @@ _IN_BRACKETS = re.compile(r"\s*[(（【\[]([^()（）【】\[\]]*)[)）】\]]\s*
 def category_of(tender: Tender, kind: str | None = None) -> str | None:
     """The OCDS category: what the notice's own cell says (種別, a group 工事), else its title's
     label (工事名), else the sheet's name, else the list's title, else what its list page said
-    (調達区分). 業種 alone says nothing: 測量 may be bought with works.
+    (調達区分). That goes over a label: a system that heads all its lists 工事名 has been asked for
+    its コンサル. 業種 alone says nothing: 測量 may be bought with works.
 
     ``kind`` is one that stands in a cell with other facts (公共工事の名称、場所、期間及び種別).
 
@@ -32,8 +33,10 @@ def category_of(tender: Tender, kind: str | None = None) -> str | None:
             return found
     columns = tender.plan.by_meaning.get("title", ())
     labelled = next((c.category for c in columns if c.category), None)
-    told = labelled or tender.plan.category or _of_titles(tender.plan.table.captions)
-    return told or _said(listed(tender, "category") or "")
+    asked = _said(listed(tender, "category") or "")
+    if labelled:
+        return asked or labelled
+    return tender.plan.category or _of_titles(tender.plan.table.captions) or asked
 
 
 def _of_titles(captions: list[str]) -> str | None:

@@ -122,7 +122,8 @@ def _key(tender: Tender) -> str | None:
         return form.key_of(tender.raw.rows[0])
     own = tender.text("key") or tender.text("entryKey") or listed(tender, "key")
     if own:
-        return " ".join(filter(None, (listed(tender, SERIES), own)))
+        scopes = (listed(tender, SERIES), listed(tender, "keysWithin"))
+        return " ".join(filter(None, (*scopes, own)))
     return _number_within(tender)
 
 

@@ -43,7 +43,8 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
     """Body and office: as the cells say, else the body that the source names.
 
     支出元府省 is the body, the office whose head signs (契約担当官等) its department. Of a cell
-    that names both (``架空市　総務課``), the body goes first. An office alone (総務課) is no body.
+    that names both (``架空市　総務課``), the body goes first. An office alone (総務課) is no body,
+    and what a city's own site calls 架空市水道局 is that city.
     """
     office, signer = _office(tender), tender.text("officer")
     buyer = _text(tender, "buyer") or _by_code(tender, signer)
@@ -56,6 +57,10 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
             return _told(tender, office, sure=True)
     if buyer:
         id = _number(tender) or _by_local_code(tender, buyer) or _known(buyer)
+        if id is None and tender.hints.body:
+            facts, name, inner = body_and_office(buyer)
+            if facts and facts.id == tender.hints.body and inner:
+                return Body(name=name, id=facts.id), "　".join(filter(None, (inner, office)))
         return Body(name=_name(buyer), id=id), office and office_within(buyer, office)
     body, told = _told(tender, office, sure=False) if office else (_hinted(tender), None)
     return body or signed, told
