@@ -15,8 +15,8 @@ from pipelines.records import Column, RawTable
 
 CUT = ("...", "…", "‥")
 """How a list ends what it has no room for."""
-SERIES = "numberSeries"
-_OF_THE_LIST = frozenset((SERIES, "listYear"))
+SERIES, KEYS_WITHIN = "numberSeries", "keysWithin"
+_OF_THE_LIST = frozenset((SERIES, KEYS_WITHIN, "listYear", "numbersWithin", "numbersTwice"))
 """What a spider tells of a list as a whole: no row prints it."""
 
 

@@ -7,7 +7,7 @@ from pipelines.normalise.coded_rows import CodedRows
 from pipelines.normalise.days import days
 from pipelines.normalise.full_text import with_full_text
 from pipelines.normalise.kinds import category_of
-from pipelines.normalise.listed import SERIES, listed, with_row
+from pipelines.normalise.listed import KEYS_WITHIN, SERIES, listed, with_row
 from pipelines.normalise.methods import (
     award_criteria,
     is_known_method,
@@ -122,7 +122,7 @@ def _key(tender: Tender) -> str | None:
         return form.key_of(tender.raw.rows[0])
     own = tender.text("key") or tender.text("entryKey") or listed(tender, "key")
     if own:
-        scopes = (listed(tender, SERIES), listed(tender, "keysWithin"))
+        scopes = (listed(tender, SERIES), listed(tender, KEYS_WITHIN))
         return " ".join(filter(None, (*scopes, own)))
     return _number_within(tender)
 
