@@ -237,12 +237,23 @@ def test_notices_are_told_from_results_without_labels_too(text: str) -> None:
     assert days == ("2026-06-05", "2026-06-19", "2026-06-22")
 
 
-def test_a_list_of_notices_is_read_by_its_labels_too() -> None:
-    """愛知県: the body in a column, the number below the title."""
-    printed = {
+@pytest.mark.parametrize(
+    ("printed", "name", "office"),
+    [
+        ("安城市", "安城市", None),
+        ("愛知県<BR>架空局　架空課", "愛知県", "架空局　架空課"),
+        ("愛知県　架空課", "愛知県", "架空課"),
+        ("架空広域事務組合　総務課", "架空広域事務組合　総務課", None),
+    ],
+)
+def test_a_list_of_notices_is_read_by_its_labels_too(
+    printed: str, name: str, office: str | None
+) -> None:
+    """愛知県: the body in a column, the number below the title. A body nobody knows stays whole."""
+    cells = {
         "No": "1",
         "案件名称": "架空照明工事<BR>2026-160092-000-15",
-        "調達機関": "安城市",
+        "調達機関": printed,
         "工事場所": "架空町地内",
         "工種": "電気工事",
         "審査方式": "事後審査型",
@@ -250,8 +261,9 @@ def test_a_list_of_notices_is_read_by_its_labels_too() -> None:
         "入札締切": "R08/06/19",
         "開札日": "R08/06/22",
     }
-    notice = one(page(line(*printed), line(*printed.values())))
+    notice = one(page(line(*cells), line(*cells.values())))
     assert notice.buyer
     assert (notice.stage, notice.title) == ("tender", "架空照明工事")
-    assert (notice.number, notice.buyer.name) == ("2026-160092-000-15", "安城市")
+    assert (notice.number, notice.buyer.name) == ("2026-160092-000-15", name)
+    assert notice.department == office
     assert (notice.published, notice.opened) == ("2026-06-05", "2026-06-22")

@@ -56,6 +56,10 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
             return _told(tender, office, sure=True)
     if buyer:
         id = _number(tender) or _by_local_code(tender, buyer) or _known(buyer)
+        facts, _, within = body_and_office(buyer)
+        if id is None and facts and facts.local_code and within and len(buyer.split()) > 1:
+            # 愛知県<BR>建設局 道路課: set off by white space, so no more of the body's own name.
+            return Body(name=facts.name, id=facts.id), office or _name(within)
         return Body(name=_name(buyer), id=id), office
     body, told = _told(tender, office, sure=False) if office else (_hinted(tender), None)
     return body or signed, told
