@@ -114,11 +114,16 @@ def bodies_by_name() -> dict[str, BodyFacts]:
         names = {fold(facts.name), _FORM.sub("", fold(facts.name))}
         if facts.local_code and facts.kind != "prefecture":
             names.add(fold(prefectures[facts.prefecture] + facts.name))
-        for name in names:
+        for name in [spelt for name in sorted(names) for spelt in _spelt(name)]:
             named.setdefault(name, set()).add(facts.id)
     for code, ward in wards().items():
         named.get(ward.partition("市")[2], set()).add(code)
     return {name: bodies()[min(ids)] for name, ids in named.items() if len(ids) == 1}
+
+
+def _spelt(name: str) -> tuple[str, ...]:
+    """A name with a small and with a large ヶ: 鎌ケ谷市 is printed 鎌ヶ谷市 too."""
+    return tuple(dict.fromkeys((name, name.replace("ヶ", "ケ"), name.replace("ケ", "ヶ"))))
 
 
 @cache

@@ -161,6 +161,8 @@ def test_titles_have_their_brackets(printed: str, title: str) -> None:
         ("令和8年度　総務部　管財課", {"body": "JP-JCN-2000020172065"}, "JP-JCN-2000020172065",
          "総務部　管財課"),
         ("令和8年度　総務部　管財課", {}, None, "総務部　管財課"),
+        # 鎌ケ谷市 with a small ヶ
+        ("令和8年度　鎌ヶ谷市　総務部", {}, "JP-JCN-8000020122246", "総務部"),
         # 森町 is in 北海道 and in 静岡県
         ("令和8年度　森町　総務課", {}, None, None),
         ("令和8年度　森町　総務課", {"context": {"都道府県": "静岡県"}}, "JP-JCN-2000020224618",
@@ -173,6 +175,7 @@ def test_a_row_of_one_cell_says_whose_the_rows_below_are(
     notice = one(page(line(*LABELS), group(text), line(*ROW)), **hints)
     assert (notice.buyer and notice.buyer.id) == buyer
     assert office is None or notice.department == office
+    assert (notice.fiscal_year, notice.opened) == (2026, "2025-07-01")  # as printed, not by the day
 
 
 def test_a_group_ends_where_the_next_begins() -> None:

@@ -60,8 +60,12 @@ def _apart(one: ParsedDate, near: date) -> int:
 
 
 def listed_year(tender: Tender) -> int | None:
-    """The fiscal year of the list that a notice stands in, where its source tells it."""
-    return fiscal_year_named(listed(tender, "listYear") or "")
+    """The fiscal year of the list that a notice stands in: as its source tells it, else as printed.
+
+    What is bid for in March belongs to the year that begins in April: 令和8年度 above a case that
+    was opened in March 2026.
+    """
+    return fiscal_year_named(listed(tender, "listYear") or tender.text("fiscalYear") or "")
 
 
 @lru_cache(maxsize=64)
