@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 from engine import Place, crawl
+from scrapy.http import HtmlResponse
 
+from crawlers.families.ej_ppi_pages import Answer, answer
 from crawlers.practice_site import PracticeServer
 from crawlers.practice_sites import ej_ppi as site
 from crawlers.practice_sites.ej_ppi import RESULTS, Case, Desk, many, of, special
@@ -183,6 +185,22 @@ def test_the_page_of_each_notice_is_asked_for_once(good: Done, desks: dict[str, 
         "AND json_extract(hints, '$.stage') = 'tender'"
     )
     assert originals == [(5,)]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("条件に合致したものを1,234件見つけました", Answer(1234)),
+        ("検索結果が多すぎます。700件以内になるように条件を設定して下さい", Answer(None, most=700)),
+        ("検索結果が700件を超えました。条件を絞り込んでください", Answer(None, most=700)),
+        ("6,257件ヒットしました。条件を設定してください", Answer(6257, most=0)),
+        ("該当する案件はありません", Answer(0)),
+    ],
+)
+def test_what_a_list_says_of_how_many_there_are(words: str, told: Answer) -> None:
+    page = HtmlResponse("https://ppi.example.jp/", body=f"<P>{words}".encode("cp932"),
+                        encoding="cp932")  # fmt: skip
+    assert answer(page) == told
 
 
 def test_a_later_crawl_asks_from_a_day_on(tmp_path: Path) -> None:

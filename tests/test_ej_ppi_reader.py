@@ -200,6 +200,21 @@ def test_the_number_before_a_title_says_who_buys_where_the_group_does_not(
     assert notice.raw["案件名称"] == "38201000020260000012 架空川護岸工事"
 
 
+@pytest.mark.parametrize(
+    ("printed", "number", "title"),
+    [
+        ("2026-160092-000-15<BR>架空照明工事", "2026-160092-000-15", "架空照明工事"),
+        ("100202600123<BR>架空照明工事", "100202600123", "架空照明工事"),
+        ("2025-2026 架空業務", None, "2025-2026 架空業務"),
+        ("2026040101号線工事", None, "2026040101号線工事"),
+    ],
+)
+def test_a_number_in_the_line_above_a_title(printed: str, number: str | None, title: str) -> None:
+    """堺市 has had such a line above its titles: a client of 2021 takes it as the number."""
+    notice = one(page(line(*LABELS), group(), line(*changed(案件名称=printed))))
+    assert (notice.number, notice.title) == (number, title)
+
+
 def test_a_row_whose_cells_do_not_fit_is_told_and_not_believed() -> None:
     """愛媛県, seen once: a title that was split over two cells."""
     found = reading(page(line(*LABELS), group(), line(*ROW), line("2", "R07-07-02", *ROW[1:])))
