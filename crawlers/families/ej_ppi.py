@@ -157,6 +157,8 @@ class EjPpiSpider(EjPpiSession):
         name = search.body
         body = body_named(name, self._where) if name else self._tenant(walk)
         context = {} if body else {"都道府県": self._where}
+        if search.year:
+            context["一覧の年度"] = str(search.year)
         if walk.screen.stage == "tender":
             whose = " ".join(filter(None, [walk.tenant, search.body if self.each else ""]))
             if listed := self._listed.entries(page, whose, (str(walk), str(search), search.row)):
