@@ -19,6 +19,7 @@ from crawlers.practice_sites import ej_ppi as site
 from crawlers.practice_sites.ej_ppi import RESULTS, Case, Desk, many, of, special
 
 TWO = {"1200000": "千葉県", "1220400": "船橋市"}
+FUKUI = {"0001000": "福井県", "0002010": "福井市"}
 SHIZUOKA = {"2213000": "浜松市", "2246100": "森町"}
 NIIGATA, IGA = "www.ep-bis.pref.niigata.jp", "2421600"
 ONE = frozenset((IGA,))
@@ -228,6 +229,8 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
         NIIGATA: Desk([replace(case, kind="00") for case in one_day(30, TWO)], {}, most=20),
         # The row of one case has a cell too many
         site.EHIME: of("", "松山市<TD>契約課", extra="更新日"),
+        # No form: only the body is asked for whose number is known
+        site.FUKUI: Desk(many(6, FUKUI), FUKUI, enter="TopMenu", framed=False),
         # One tenant of five is served here; that of 沖縄県 isn't
         site.SHARED: Desk(special(IGA, "令和8年度　総務部"), {}, shared=True, served=ONE),
     }
@@ -237,7 +240,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
         tmp_path_factory.mktemp("bad"),
         desks,
         ["chiba_ppi", "shizuoka_ppi", "nagano_ppi", "niigata_ppi", "ehime_ppi",
-         "mie_ppi", "okinawa_ppi"],
+         "mie_ppi", "okinawa_ppi", "fukui_ppi"],
     )  # fmt: skip
 
 
@@ -259,9 +262,18 @@ def test_nothing_is_published_of_what_is_not_whole(
     assert found["verdict"] == verdict, found["reason"]
     assert reason in found["reason"]
     ((published,),) = bad.place.query(
-        "SELECT count(*) FROM notices WHERE first_seen IS NOT NULL AND source != 'mie_ppi'"
+        "SELECT count(*) FROM notices WHERE first_seen IS NOT NULL "
+        "AND source NOT IN ('mie_ppi', 'fukui_ppi')"
     )
     assert published == 0
+
+
+def test_bodies_that_nobody_can_name_are_told(bad: Done) -> None:
+    found = bad.runs["fukui_ppi"]
+    assert (found["verdict"], bad.count("fukui_ppi")) == ("ok", 3)
+    assert found["out_of_reach"] == [
+        "bodies other than KikanNO 0001000: no form that offers them was found"
+    ]
 
 
 def test_a_tenant_that_is_not_served_is_told_and_the_others_are_published(bad: Done) -> None:

@@ -267,7 +267,8 @@ class EjPpiMenuSpider(EjPpiSpider):
     """The same system where it is entered by its menu, with more conditions (福井県, 鹿児島県).
 
     A client of 2026 enters 福井県 so; 鹿児島県 answers StartPage with the same error (ERR0001,
-    EjPCStringChecker). Its ``fields`` are those that this client sends.
+    EjPCStringChecker). Its ``fields`` are those that this client sends, and NyusatuHousiki, which
+    another one names.
     """
 
     each = True
@@ -281,8 +282,8 @@ class EjPpiMenuSpider(EjPpiSpider):
     fields: ClassVar[Mapping[str, str]] = dict.fromkeys(
         (
             *("Nendo", "KikanNO", "BukyokuNO", "KakakariNO", "ChoutatsuCD", "KoujiSyubetu"),
-            *("BidSuccessfulMethodType", "EbidCD", "BidStDate", "BidEnDate", "mojisel1"),
-            "mojisel2",
+            *("NyusatuHousiki", "BidSuccessfulMethodType", "EbidCD", "BidStDate", "BidEnDate"),
+            *("mojisel1", "mojisel2"),
         ),
         "",
     ) | {
