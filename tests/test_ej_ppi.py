@@ -62,6 +62,12 @@ def twins() -> list[Case]:
     return [*cases, cases[3]]
 
 
+def one_number() -> list[Case]:
+    """Three notices of one number, of which two are alike in all that is printed."""
+    case = Case("3820100", "令和8年度　総務部", date(2026, 6, 1), "38201000020260000021 架空業務")
+    return [case, case, replace(case, title="38201000020260000021 模擬業務")]
+
+
 @pytest.fixture(scope="module")
 def desks() -> dict[str, Desk]:
     tenant = special(IGA, "令和8年度　総務部　管財課")
@@ -85,7 +91,9 @@ def desks() -> dict[str, Desk]:
         site.FUKUI: Desk(special("0001000", "令和8年度　福井県　土木部"), {"0001000": "福井県"},
                          twins(), enter="TopMenu", opens=True, forgets_detail=3, size=3),
         # Two notices whose pages are the same to the last letter: their numbers are in the list.
-        site.EHIME: Desk(site.numbered(), {}, site.numbered(), all_kinds=False, opens=True),
+        # Two others have one number, and two are alike in all.
+        site.EHIME: Desk(site.numbered(), {}, [*site.numbered(), *one_number()], all_kinds=False,
+                         opens=True),
         # The session is lost before the second list, once.
         site.SHARED: Desk(tenant, {}, tenant[:3], extra="更新日", shared=True, forgets_on=1),
     }  # fmt: skip
@@ -109,7 +117,7 @@ def good(tmp_path_factory: pytest.TempPathFactory, desks: dict[str, Desk]) -> Do
         ("nagano_ppi", 150),
         ("niigata_ppi", 650),
         ("fukui_ppi", 17),
-        ("ehime_ppi", 6),
+        ("ehime_ppi", 9),
         ("mie_ppi", 15),
     ],
 )
@@ -163,6 +171,7 @@ def test_a_list_with_nothing_is_no_trouble_where_the_site_says_so(good: Done) ->
         ("ehime_ppi", {"buyer.id": "JP-JCN-7000020384011", "title": "模擬橋補修工事"}, 2),
         ("ehime_ppi", {"stage": "tender", "number": "38401000020260000013"}, 1),
         ("ehime_ppi", {"stage": "tender", "number": "38401000020260000014"}, 1),
+        ("ehime_ppi", {"stage": "tender", "number": "38201000020260000021"}, 3),
         ("mie_ppi", {"buyer.name": "伊賀市", "department": "総務部　管財課"}, 15),
         ("mie_ppi", {"title": "災害復旧工事", "opened": "2026-06-06"}, 2),
         ("mie_ppi", {"status": "unsuccessful"}, 1),

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from scrapy.http import Request, Response, TextResponse
 
 from crawlers.families import ej_ppi_pages as pages
-from crawlers.families.ej_ppi_details import Entry, Listed, shows
+from crawlers.families.ej_ppi_details import NUMBER, Entry, Listed, shows
 from crawlers.families.ej_ppi_parts import BODY, Search, parts_of, searches
 from crawlers.families.ej_ppi_refused import refused
 from crawlers.families.ej_ppi_session import EjPpiSession
@@ -213,8 +213,10 @@ class EjPpiSpider(EjPpiSession):
             )
         self.received.append(page.url)
         context = told["context"]
-        if self._shown.setdefault(sha256(page.body).hexdigest(), entry.name) != entry.name:
-            context = {**context, _ALIKE: entry.name}  # the same to the last letter: another case's
+        signs = sha256(page.body).hexdigest(), context.get(NUMBER) or entry.name
+        if {self._shown.setdefault(sign, entry.name) for sign in signs} != {entry.name}:
+            # A page that is the same to the last letter, or a number given twice: another case.
+            context = {**context, _ALIKE: entry.name}
         found = self.original(
             page,
             stage=stage,
