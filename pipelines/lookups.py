@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -114,11 +115,16 @@ def bodies_by_name() -> dict[str, BodyFacts]:
         names = {fold(facts.name), _FORM.sub("", fold(facts.name))}
         if facts.local_code and facts.kind != "prefecture":
             names.add(fold(prefectures[facts.prefecture] + facts.name))
-        for name in names:
-            named.setdefault(name, set()).add(facts.id)
+        for spelt in chain.from_iterable(map(_spelt, sorted(names))):
+            named.setdefault(spelt, set()).add(facts.id)
     for code, ward in wards().items():
         named.get(ward.partition("市")[2], set()).add(code)
     return {name: bodies()[min(ids)] for name, ids in named.items() if len(ids) == 1}
+
+
+def _spelt(name: str) -> tuple[str, ...]:
+    """A name with a small and with a large ヶ: 鎌ケ谷市 is printed 鎌ヶ谷市 too."""
+    return tuple(dict.fromkeys((name, name.replace("ヶ", "ケ"), name.replace("ケ", "ヶ"))))
 
 
 @cache

@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 from engine import Place, crawl
+from scrapy.http import HtmlResponse
 
+from crawlers.families.ej_ppi_pages import Answer, answer
 from crawlers.practice_site import PracticeServer
 from crawlers.practice_sites import ej_ppi as site
 from crawlers.practice_sites.ej_ppi import RESULTS, Case, Desk, many, of, special
 
 TWO = {"1200000": "千葉県", "1220400": "船橋市"}
+FUKUI = {"0001000": "福井県", "0002010": "福井市"}
 SHIZUOKA = {"2213000": "浜松市", "2246100": "森町"}
 NIIGATA, IGA = "www.ep-bis.pref.niigata.jp", "2421600"
 ONE = frozenset((IGA,))
@@ -54,9 +57,15 @@ def one_day(count: int, bodies: Mapping[str, str]) -> list[Case]:
 
 
 def twins() -> list[Case]:
-    """Five notices, of which two are alike in all that the list prints."""
-    cases = many(4, {"0001000": "福井県"})
+    """Five notices of one day; of the four works two and two are alike in all that is printed."""
+    cases = one_day(4, {"0001000": "福井県"})
     return [*cases, cases[3]]
+
+
+def one_number() -> list[Case]:
+    """Three notices of one number, of which two are alike in all that is printed."""
+    case = Case("3820100", "令和8年度　総務部", date(2026, 6, 1), "38201000020260000021 架空業務")
+    return [case, case, replace(case, title="38201000020260000021 模擬業務")]
 
 
 @pytest.fixture(scope="module")
@@ -68,17 +77,23 @@ def desks() -> dict[str, Desk]:
         # 90 on one day, 20 a page: by days, by kinds, then page by page.
         site.SHIZUOKA: Desk(one_day(90, SHIZUOKA), SHIZUOKA, extra="入札方法", size=20, most=99),
         # No labels, no numbers; no page leads to a form: three requests as clients make them.
-        site.MIYAZAKI: of("4520100", "宮崎市", labels=False, framed=False, numbers=False),
+        # The list of notices opens their pages, and nobody can tell its labels.
+        site.MIYAZAKI: of("4520100", "宮崎市", labels=False, framed=False, numbers=False,
+                          notices=many(4, {"4520100": "宮崎市"}), opens=True),
         # Days are accepted and change nothing.
         site.NAGANO: Desk(many(150, {"2020100": "長野市"}), {"2020100": "長野市"}, deaf=True,
                           size=120, most=120),
-        # A kind must be chosen; 700 rows at once; one day more than one page has.
-        NIIGATA: Desk(many(650, {"1510000": "新潟市"}), {"1510000": "新潟市"}, all_kinds=False,
-                      size=700),
+        # A kind must be chosen; 700 rows at once; no row above them says whose and of what year.
+        NIIGATA: Desk([replace(case, group="") for case in many(650, {"1510000": "新潟市"})],
+                      {"1510000": "新潟市"}, all_kinds=False, size=700),
         # The list opens the page of each notice; the session is lost before the third of them.
+        # Three rows a page: of two rows that are alike one stands on the next page.
         site.FUKUI: Desk(special("0001000", "令和8年度　福井県　土木部"), {"0001000": "福井県"},
-                         twins(), enter="TopMenu", opens=True, forgets_detail=3),
-        site.EHIME: Desk(site.numbered(), {}, all_kinds=False),
+                         twins(), enter="TopMenu", opens=True, forgets_detail=3, size=3),
+        # Two notices whose pages are the same to the last letter: their numbers are in the list.
+        # Two others have one number, and two are alike in all.
+        site.EHIME: Desk(site.numbered(), {}, [*site.numbered(), *one_number()], all_kinds=False,
+                         opens=True),
         # The session is lost before the second list, once.
         site.SHARED: Desk(tenant, {}, tenant[:3], extra="更新日", shared=True, forgets_on=1),
     }  # fmt: skip
@@ -98,11 +113,11 @@ def good(tmp_path_factory: pytest.TempPathFactory, desks: dict[str, Desk]) -> Do
     [
         ("chiba_ppi", 2030),
         ("shizuoka_ppi", 90),
-        ("miyazaki_ppi", 12),
+        ("miyazaki_ppi", 16),
         ("nagano_ppi", 150),
         ("niigata_ppi", 650),
         ("fukui_ppi", 17),
-        ("ehime_ppi", 3),
+        ("ehime_ppi", 9),
         ("mie_ppi", 15),
     ],
 )
@@ -144,13 +159,20 @@ def test_a_list_with_nothing_is_no_trouble_where_the_site_says_so(good: Done) ->
         ("chiba_ppi", {"buyer.id": "JP-JCN-6000020122041", "stage": "result"}, 1000),
         ("chiba_ppi", {"stage": "tender"}, 30),
         ("chiba_ppi", {"stage": "tender", "fiscalYear": "2026"}, 30),
+        # of the year that is printed, and that was asked for
+        ("chiba_ppi", {"stage": "result", "opened": "2026-03-20", "fiscalYear": "2026"}, 50),
+        ("niigata_ppi", {"opened": "2026-03-20", "fiscalYear": "2026"}, 17),
         # 森町 is in 北海道 too: the host says which prefecture it is of
         ("shizuoka_ppi", {"buyer.id": "JP-JCN-2000020224618"}, 45),
-        ("fukui_ppi", {"stage": "tender", "deadline": "2026-04-15T09:00:00+09:00"}, 1),
+        ("fukui_ppi", {"stage": "tender", "deadline": "2026-09-01T09:00:00+09:00"}, 5),
         ("miyazaki_ppi", {"suppliers[0].id": "JP-JCN-7000012050002"}, 1),
         ("miyazaki_ppi", {"title": "清掃業務委託(単価契約)"}, 1),
+        ("miyazaki_ppi", {"stage": "tender", "title": "架空市道0号線舗装工事"}, 3),
         ("ehime_ppi", {"buyer.name": "松山市", "number": "38201000020260000012"}, 1),
         ("ehime_ppi", {"buyer.id": "JP-JCN-7000020384011", "title": "模擬橋補修工事"}, 2),
+        ("ehime_ppi", {"stage": "tender", "number": "38401000020260000013"}, 1),
+        ("ehime_ppi", {"stage": "tender", "number": "38401000020260000014"}, 1),
+        ("ehime_ppi", {"stage": "tender", "number": "38201000020260000021"}, 3),
         ("mie_ppi", {"buyer.name": "伊賀市", "department": "総務部　管財課"}, 15),
         ("mie_ppi", {"title": "災害復旧工事", "opened": "2026-06-06"}, 2),
         ("mie_ppi", {"status": "unsuccessful"}, 1),
@@ -172,8 +194,27 @@ def test_a_tenant_whose_session_was_lost_is_asked_for_anew(
 def test_the_page_of_each_notice_is_asked_for_once(good: Done, desks: dict[str, Desk]) -> None:
     """But for that before which the session was lost: it is asked for again in a new one."""
     assert desks[site.FUKUI].details == 5 + 1
-    originals = good.place.query("SELECT count(*) FROM fetches WHERE source = 'fukui_ppi'")
-    assert originals == [(5 + 1,)]
+    originals = good.place.query(
+        "SELECT count(*) FROM fetches WHERE source = 'fukui_ppi' "
+        "AND json_extract(hints, '$.stage') = 'tender'"
+    )
+    assert originals == [(5,)]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("条件に合致したものを1,234件見つけました", Answer(1234)),
+        ("検索結果が多すぎます。700件以内になるように条件を設定して下さい", Answer(None, most=700)),
+        ("検索結果が700件を超えました。条件を絞り込んでください", Answer(None, most=700)),
+        ("6,257件ヒットしました。条件を設定してください", Answer(6257, most=0)),
+        ("該当する案件はありません", Answer(0)),
+    ],
+)
+def test_what_a_list_says_of_how_many_there_are(words: str, told: Answer) -> None:
+    page = HtmlResponse("https://ppi.example.jp/", body=f"<P>{words}".encode("cp932"),
+                        encoding="cp932")  # fmt: skip
+    assert answer(page) == told
 
 
 def test_a_later_crawl_asks_from_a_day_on(tmp_path: Path) -> None:
@@ -198,6 +239,8 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
         NIIGATA: Desk([replace(case, kind="00") for case in one_day(30, TWO)], {}, most=20),
         # The row of one case has a cell too many
         site.EHIME: of("", "松山市<TD>契約課", extra="更新日"),
+        # No form: only the body is asked for whose number is known
+        site.FUKUI: Desk(many(6, FUKUI), FUKUI, enter="TopMenu", framed=False),
         # One tenant of five is served here; that of 沖縄県 isn't
         site.SHARED: Desk(special(IGA, "令和8年度　総務部"), {}, shared=True, served=ONE),
     }
@@ -207,7 +250,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Done:
         tmp_path_factory.mktemp("bad"),
         desks,
         ["chiba_ppi", "shizuoka_ppi", "nagano_ppi", "niigata_ppi", "ehime_ppi",
-         "mie_ppi", "okinawa_ppi"],
+         "mie_ppi", "okinawa_ppi", "fukui_ppi"],
     )  # fmt: skip
 
 
@@ -229,9 +272,18 @@ def test_nothing_is_published_of_what_is_not_whole(
     assert found["verdict"] == verdict, found["reason"]
     assert reason in found["reason"]
     ((published,),) = bad.place.query(
-        "SELECT count(*) FROM notices WHERE first_seen IS NOT NULL AND source != 'mie_ppi'"
+        "SELECT count(*) FROM notices WHERE first_seen IS NOT NULL "
+        "AND source NOT IN ('mie_ppi', 'fukui_ppi')"
     )
     assert published == 0
+
+
+def test_bodies_that_nobody_can_name_are_told(bad: Done) -> None:
+    found = bad.runs["fukui_ppi"]
+    assert (found["verdict"], bad.count("fukui_ppi")) == ("ok", 3)
+    assert found["out_of_reach"] == [
+        "bodies other than KikanNO 0001000: no form that offers them was found"
+    ]
 
 
 def test_a_tenant_that_is_not_served_is_told_and_the_others_are_published(bad: Done) -> None:

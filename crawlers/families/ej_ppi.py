@@ -6,12 +6,13 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from scrapy.http import Request, Response, TextResponse
 
 from crawlers.families import ej_ppi_pages as pages
-from crawlers.families.ej_ppi_details import Entry, entries_of, shows
+from crawlers.families.ej_ppi_details import NUMBER, Entry, Listed, shows
 from crawlers.families.ej_ppi_parts import BODY, Search, parts_of, searches
 from crawlers.families.ej_ppi_refused import refused
 from crawlers.families.ej_ppi_session import EjPpiSession
@@ -54,6 +55,8 @@ class EjPpiSpider(EjPpiSession):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._pages = 0
+        self._listed = Listed()
+        self._shown: dict[str, str] = {}
         self._where = prefecture_of(self.source.bodies)
 
     def search(self, walk: Walk, conditions: pages.Conditions) -> Iterator[Request]:
@@ -123,10 +126,15 @@ class EjPpiSpider(EjPpiSession):
             walk.searches.extend(parts)
         elif told.numbers and told.numbers[0] == search.row + 1:
             yield from self._take(page, walk, search, len(told.numbers))
-            walk.searches.appendleft(replace(search, row=told.numbers[-1]))
+            self._then(walk, replace(search, row=told.numbers[-1]))
         elif told.total is None:
             self.stated(str(search), (told.most or 0) + 1)  # nothing narrows it: short
         yield from self._next_entry(walk)
+
+    def _then(self, walk: Walk, page: Search) -> None:
+        """The next page of a list; once, also where the page before it was asked for anew."""
+        if (str(page), page.row) not in ((str(one), one.row) for one in walk.searches):
+            walk.searches.appendleft(page)
 
     def _say(self, sentence: str) -> None:
         if sentence not in self.out_of_reach:
@@ -149,10 +157,14 @@ class EjPpiSpider(EjPpiSession):
         name = search.body
         body = body_named(name, self._where) if name else self._tenant(walk)
         context = {} if body else {"都道府県": self._where}
-        if walk.screen.stage == "tender" and (listed := entries_of(page)):
-            walk.taken = count
-            walk.entries = deque((entry, context, body) for entry in listed)
-            return
+        if search.year:
+            context["一覧の年度"] = str(search.year)
+        if walk.screen.stage == "tender":
+            whose = " ".join(filter(None, [walk.tenant, search.body if self.each else ""]))
+            if listed := self._listed.entries(page, whose, (str(walk), str(search), search.row)):
+                walk.taken = count
+                walk.entries = deque((entry, context, body) for entry in listed)
+                return
         found = self.original(
             page,
             stage=walk.screen.stage,
@@ -168,7 +180,7 @@ class EjPpiSpider(EjPpiSession):
         """The page of the next entry that is wanted; after the last the next search."""
         while walk.entries:
             entry, context, body = walk.entries.popleft()
-            if entry.again:  # its page may be the same to the last letter, and is another case's
+            if entry.again:
                 context = {**context, _ALIKE: entry.name}
             late = self.today - timedelta(days=self.source.lag_days)
             for request in self.detail(
@@ -200,10 +212,15 @@ class EjPpiSpider(EjPpiSession):
                 f"last, found another at {page.url}"
             )
         self.received.append(page.url)
+        context = told["context"]
+        signs = sha256(page.body).hexdigest(), context.get(NUMBER) or entry.name
+        if {self._shown.setdefault(sign, entry.name) for sign in signs} != {entry.name}:
+            # A page that is the same to the last letter, or a number given twice: another case.
+            context = {**context, _ALIKE: entry.name}
         found = self.original(
             page,
             stage=stage,
-            context=told["context"],
+            context=context,
             body=told["body"],
             holds=1,
         )
@@ -252,7 +269,8 @@ class EjPpiMenuSpider(EjPpiSpider):
     """The same system where it is entered by its menu, with more conditions (福井県, 鹿児島県).
 
     A client of 2026 enters 福井県 so; 鹿児島県 answers StartPage with the same error (ERR0001,
-    EjPCStringChecker). Its ``fields`` are those that this client sends.
+    EjPCStringChecker). Its ``fields`` are those that this client sends, and NyusatuHousiki, which
+    another one names.
     """
 
     each = True
@@ -266,8 +284,8 @@ class EjPpiMenuSpider(EjPpiSpider):
     fields: ClassVar[Mapping[str, str]] = dict.fromkeys(
         (
             *("Nendo", "KikanNO", "BukyokuNO", "KakakariNO", "ChoutatsuCD", "KoujiSyubetu"),
-            *("BidSuccessfulMethodType", "EbidCD", "BidStDate", "BidEnDate", "mojisel1"),
-            "mojisel2",
+            *("NyusatuHousiki", "BidSuccessfulMethodType", "EbidCD", "BidStDate", "BidEnDate"),
+            *("mojisel1", "mojisel2"),
         ),
         "",
     ) | {

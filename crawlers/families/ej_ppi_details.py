@@ -16,7 +16,8 @@ from scrapy.http import FormRequest, Request, TextResponse
 
 from crawlers.families.ej_ppi_pages import ENCODING, entries, labels_of, year_of_group
 from crawlers.forms import fields_of
-from crawlers.html import text
+from crawlers.html import spaced, text
+from pipelines.extract.ej_ppi import headless, numbered
 from pipelines.extract.header import TITLES
 from pipelines.extract.labels import meaning_of
 from pipelines.lookups import fold
@@ -35,6 +36,8 @@ _SEND = re.compile(r"(?P<form>\w+)\.submit\s*\(")
 
 _MARKS = re.compile(r"^\d{20,}|※\S*|…|&#\d+;|[()（）【】〔〕]")
 """What a list adds to a title, or writes in its own way."""
+NUMBER = "一覧の案件番号"
+"""In the context of the page of an entry: the number that the list prints of it."""
 _LONGEST_LINK = 3
 """Letters of a link that says nothing of its entry: 表示, 詳細."""
 
@@ -58,23 +61,43 @@ class Entry:
     printed: Mapping[str, str]
 
 
-def entries_of(page: TextResponse) -> list[Entry]:
-    """The entries of a list whose pages can be asked for; [] unless that holds for every row."""
+class Listed:
+    """The entries of all pages of lists; those told apart that several pages of a list print."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str, int], Counter[str]] = {}
+
+    def entries(self, page: TextResponse, whose: str, place: tuple[str, str, int]) -> list[Entry]:
+        """Those of a page: ``place`` are its list, its search and its first row.
+
+        ``whose`` is the body that was asked for, where the rows may name their offices alone.
+        """
+        before: Counter[str] = Counter()
+        for other, rows in self._rows.items():
+            if other != place and other[0] == place[0]:  # the page may be asked for anew
+                before.update(rows)
+        found = _entries(page, whose, before)
+        self._rows[place] = Counter(entry.row for entry in found)
+        return found
+
+
+def _entries(page: TextResponse, whose: str, before: Counter[str]) -> list[Entry]:
+    """The entries of a page whose pages can be asked for; [] unless that holds for every row."""
     found: list[Entry] = []
-    seen: Counter[str] = Counter()
-    labels = labels_of(page)
-    for group, row in entries(page):
+    seen = before.copy()
+    listed = list(entries(page))
+    rows = [_cells(row) for _, row in listed]
+    labels = labels_of(page) or list(headless(rows))
+    for (group, row), cells, title in zip(listed, rows, _titles(labels, rows), strict=True):
         request = _request(page, row)
         if request is None:
             return []
-        cells = [text(cell) for cell in row.xpath("./td|./th")]
         told = _told(labels, row) if len(cells) == len(labels) else {}
         if year := year_of_group(group):
             told["一覧の年度"] = year
-        printed = " | ".join([group, *cells[_numbers(cells) :]])
+        printed = " | ".join([*filter(None, [whose]), group, *cells[_numbers(cells) :]])
         seen[printed] += 1
         name = f"{printed} | {seen[printed]}"
-        title = _title(labels, cells)
         days = [day.value for cell in cells if (day := parse_day(cell)) and day.value]
         last = max(days, default=None)
         end = date.fromisoformat(last[:10]) if last else None
@@ -82,15 +105,25 @@ def entries_of(page: TextResponse) -> list[Entry]:
     return found
 
 
+def _cells(row: Selector) -> list[str]:
+    return [spaced(cell) for cell in row.xpath("./td|./th")]
+
+
 def _told(labels: list[str], row: Selector) -> dict[str, str]:
-    """The texts of a row by their labels, but for its number and a link that says no more."""
+    """The texts of a row by their labels, but for its number and a link that says no more.
+
+    The number in the cell of a title is the case's own, and its page may not print it (愛媛県).
+    """
     found = {}
     shown = row.xpath("./td|./th")
-    first = _numbers([text(cell) for cell in shown])
+    first = _numbers(_cells(row))
     for label, cell in list(zip(labels, shown, strict=True))[first:]:
-        words = text(cell)
+        words = spaced(cell)
         if label and words and not (cell.css("a") and len(words) <= _LONGEST_LINK):
             found[label] = words
+            if _is_title(label):
+                found[label], said = numbered(words)
+                found |= dict.fromkeys((NUMBER, "案件番号"), said["number"]) if said else {}
     return found
 
 
@@ -99,13 +132,28 @@ def _numbers(cells: list[str]) -> int:
     return int(not cells[0] or fold(cells[0]).isdecimal())
 
 
-def _title(labels: list[str], cells: list[str]) -> str:
-    """The title of an entry: under its label, else the longest text of the row."""
-    for label, cell in zip(labels, cells, strict=False):
-        meaning = meaning_of(label)
-        if meaning and meaning.name in TITLES and len(cells) == len(labels):
-            return cell
-    return max(cells[1:], key=len)
+def _titles(labels: list[str], rows: list[list[str]]) -> list[str]:
+    """The title of each row: under its label, else in the column that says most.
+
+    Where nobody can tell the labels it is the column without days that repeats itself least, and
+    of several the one with the most words: 調達区分 and 入札方式 say the same again and again.
+    """
+    named = [place for place, label in enumerate(labels) if _is_title(label)]
+    told = range(1, min((len(row) for row in rows), default=0))
+    texts = {place: [row[place] for row in rows] for place in told}
+    others = [place for place in told if not any(map(parse_day, texts[place]))]
+    least = max(
+        others,
+        key=lambda place: (len(set(texts[place])), len("".join(texts[place]))),
+        default=0,
+    )
+    places = (named[0] if named and len(row) == len(labels) else least for row in rows)
+    return [numbered(row[place])[0] for row, place in zip(rows, places, strict=True)]
+
+
+def _is_title(label: str) -> bool:
+    meaning = meaning_of(label)
+    return meaning is not None and meaning.name in TITLES
 
 
 def shows(page: TextResponse, entry: Entry) -> bool:

@@ -197,8 +197,8 @@ def answer(page: TextResponse) -> Answer:
     check_open(page)
     if pattern("none").search(words):
         return Answer(0)
-    if found := pattern("tooMany").search(words):
-        most = _number(found["most"]) if found["most"] else 0
+    if wanted := list(pattern("tooMany").finditer(words)):
+        most = max(_number(found["most"] or "0") for found in wanted)
         hits = (_number(one) for one in pattern("hits").findall(words))
         return Answer(max((hit for hit in hits if hit > most), default=None), most=most)
     if found := pattern("hours").search(words):

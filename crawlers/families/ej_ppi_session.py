@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from crawlers.base import ProcurementSpider
 from crawlers.families import ej_ppi_pages as pages
-from crawlers.families.ej_ppi_parts import YEAR
+from crawlers.families.ej_ppi_parts import BODY, YEAR
 from crawlers.families.ej_ppi_refused import refusal
 from crawlers.families.ej_ppi_walk import NOTICES, RESULTS, Screen, Walk
 from crawlers.families.entrances import SHUT, Entrances, is_their_own
@@ -22,6 +22,7 @@ from pipelines.errors import Blocked
 from pipelines.lookups import bodies_by_local_code
 from pipelines.times import now
 
+_OTHERS = "bodies other than KikanNO {}: no form that offers them was found"
 _ANY_STATUS = {"handle_httpstatus_all": True}
 """In ``meta`` of a request that may lead nowhere: a frame that is gone costs nothing."""
 
@@ -154,6 +155,8 @@ class EjPpiSession(ProcurementSpider):
         fields = {**self.fields, "ejParameterID": screen.name}
         if "ejDisplaySort" in fields:
             fields["ejDisplaySort"] = screen.sort
+        if (body := fields.get(BODY)) and (told := _OTHERS.format(body)) not in self.out_of_reach:
+            self.out_of_reach.append(told)
         years = tuple(
             (str(year), "") for year in range(self.source.since.year, self.today.year + 2)
         )

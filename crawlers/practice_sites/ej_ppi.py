@@ -8,6 +8,7 @@ has eight or nine columns, or no row of labels, by host; a closed site answers w
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -286,7 +287,7 @@ class Desk:
         )
         rows = {
             "入札担当部署": case.group.partition("　")[2],
-            "案件名": case.title,
+            "案件名": re.sub(r"^\d{20} ", "", case.title),  # the number stands in the list alone
             "工事／納入場所": "架空県架空市架空町地内",
             "公告日": begin,
             "入札方式": case.method,
@@ -312,6 +313,7 @@ class Desk:
         if screen == NOTICES:
             show = f"<A href='#' onclick='openYotei({number - 1})'>表示</A>"
             begin = case.day - timedelta(20)
+            cells[1] = f"{day}<BR>01:30 PM"
             return [*cells, f"R{begin.year - 2018:02}-{begin:%m-%d}", show]
         cells += [case.winner, case.amount]
         if self.extra:

@@ -136,7 +136,7 @@ class _List:
                 self._parts.append(_Part(_columns(tuple(own))))
             elif self._is_entry(own, number):
                 if not self._parts:
-                    self._parts.append(_Part(_columns(_headless(self._entries()))))
+                    self._parts.append(_Part(_columns(headless(self._entries()))))
                 self._entry(own, number, self._parts[-1])
             elif found := _begins_group(own):
                 text = "".join(own)
@@ -212,22 +212,30 @@ def _end_of(text: str, folded: str) -> int:
     return next(end for end in range(len(text) + 1) if fold(text[:end]) == folded)
 
 
-def _number_off(title: str, place: tuple[int, int]) -> tuple[str, list[Fact]]:
-    """A title without the number in its cell, and what that number says.
+def numbered(title: str) -> tuple[str, re.Match[str] | None]:
+    """A title without the number in its cell, and what was found of it; None if it has none.
 
-    ``38201000020260000012 道路舗装工事`` → 道路舗装工事, the number, and 松山市, which buys.
+    ``38201000020260000012 道路舗装工事`` → 道路舗装工事; its ``number``, and the ``body`` 38201.
     """
     for pattern in _numbers():
         found = pattern.search(title)
         rest = pattern.sub("", title).strip() if found else ""
         if found and rest:
-            told = [Fact("number", found["number"], *place)]
-            code = found.groupdict().get("body")
-            body = bodies_by_local_code().get(code) if code else None
-            if body:
-                told.append(Fact("buyer", _name(body), *place, printed=found["number"]))
-            return rest, told
-    return title, []
+            return rest, found
+    return title, None
+
+
+def _number_off(title: str, place: tuple[int, int]) -> tuple[str, list[Fact]]:
+    """A title without the number in its cell, and what that number says: 38201 is 松山市."""
+    rest, found = numbered(title)
+    if found is None:
+        return title, []
+    told = [Fact("number", found["number"], *place)]
+    code = found.groupdict().get("body")
+    body = bodies_by_local_code().get(code) if code else None
+    if body:
+        told.append(Fact("buyer", _name(body), *place, printed=found["number"]))
+    return rest, told
 
 
 def _name(body: BodyFacts) -> str:
@@ -249,7 +257,7 @@ def _columns(labels: tuple[str, ...]) -> tuple[Column, ...]:
     return columns_of(Grid(None, [list(labels)]), 0, 0) if labels else ()
 
 
-def _headless(entries: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def headless(entries: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The labels of a list that prints none, by how its columns are written; () if it is another.
 
     All columns that every such list has must be there, in their order; where the columns could be

@@ -57,10 +57,13 @@ def buyer_of(tender: Tender) -> tuple[Body | None, str | None]:
             return _told(tender, office, sure=True)
     if buyer:
         id = _number(tender) or _by_local_code(tender, buyer) or _known(buyer)
-        if id is None and tender.hints.body:
-            facts, name, inner = body_and_office(buyer)
-            if facts and facts.id == tender.hints.body and inner:
+        facts, name, inner = body_and_office(buyer)
+        if id is None and facts and inner:
+            if facts.id == tender.hints.body:
                 return Body(name=name, id=facts.id), "　".join(filter(None, (inner, office)))
+            if facts.local_code and len(buyer.split()) > 1:
+                # 愛知県<BR>建設局 道路課: what white space sets off is no more of the body's name
+                return Body(name=facts.name, id=facts.id), office or _name(inner)
         return Body(name=_name(buyer), id=id), office and office_within(buyer, office)
     body, told = _told(tender, office, sure=False) if office else (_hinted(tender), None)
     return body or signed, told

@@ -60,8 +60,13 @@ def _apart(one: ParsedDate, near: date) -> int:
 
 
 def listed_year(tender: Tender) -> int | None:
-    """The fiscal year of the list of a notice: its group's, else as its source tells."""
-    return fiscal_year_named(tender.text("listYear") or listed(tender, "listYear") or "")
+    """The fiscal year of the list that a notice stands in: as printed, else as its source tells it.
+
+    What is bid for in March belongs to the year that begins in April: 令和8年度 above a case that
+    was opened in March 2026.
+    """
+    said = (tender.text("listYear"), listed(tender, "listYear"), tender.text("fiscalYear"))
+    return next((year for text in said if text and (year := fiscal_year_named(text))), None)
 
 
 @lru_cache(maxsize=64)

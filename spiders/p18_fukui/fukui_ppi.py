@@ -11,6 +11,7 @@ class FukuiPpi(EjPpiMenuSpider):
 
     name = "fukui_ppi"
     start_urls = ["https://www2.ebid.pref.fukui.jp/ebidPPIPublish/EjPPIj"]
+    fields = {**EjPpiMenuSpider.fields, "KikanNO": "0001000"}  # 福井県, as a client asks, 2026
     source = Source(
         title="福井県 電子調達システム 入札情報サービス",
         bodies=local_bodies("18000"),
