@@ -308,6 +308,7 @@ def test_a_label_alone_over_its_value_in_a_text_of_lines() -> None:
         ("工事の入札結果（4月分）", None),
         ("業務の概要", None),
         ("業務委託", None),
+        ("研修所警備業務", "研修所警備業務"),
         ("令和6年度", None),
         ("土木課", None),
         ("令和7・8年度　競争入札参加資格審査申請の受付", None),
@@ -326,6 +327,16 @@ def test_a_heading_is_the_title_of_a_block_without_one() -> None:
     assert block.facts[0] == Fact("", "架空市本庁舎清掃業務", -1, 0)
     assert columns_for(block.facts)[0].meaning == "title"
     assert not any(b.is_notice for b in _blocks(_grid(rows, before=("入札のお知らせ",))))
+
+
+@pytest.mark.parametrize("firm", ["架空警備㈱", "不成立"])
+def test_a_heading_of_kinds_alone_is_the_title_of_an_award(firm: str) -> None:
+    rows = f"開札日|令和6年10月25日\n落札業者|{firm}\n落札金額|1,100,000円\n工事場所|架空町"
+    (block,) = _blocks(_grid(rows, before=("4月", "警備業務")))
+    assert block.is_notice
+    assert block.facts[0].text == "警備業務"
+    (block,) = _blocks(_grid(rows, before=("警備業務", "入札結果")))
+    assert not block.is_notice
 
 
 def test_what_stands_before_a_table_belongs_to_it() -> None:

@@ -375,6 +375,9 @@ def test_records_of_several_purchases_stand_apart() -> None:
         ("株式会社見本警備、例示警備株式会社", ["株式会社見本警備", "例示警備株式会社"]),
         ("公益財団法人\n架空財団", ["公益財団法人架空財団"]),
         ("株式会社\n架空", ["株式会社架空"]),
+        ("木村環境株式会社　港区芝1-2-3", ["木村環境株式会社"]),  # no village of 木
+        ("中村道路事務所　　東京都港区芝１－２－３", ["中村道路事務所"]),
+        ("港区芝1-2-3 架空ビル㈱内", []),
     ],
 )
 def test_firms_on_lines_of_their_own(text: str, firms: list[str]) -> None:

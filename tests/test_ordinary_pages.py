@@ -102,6 +102,21 @@ def test_what_is_said_once_holds_for_all(body: str, expected: Notices) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ("なし|－|", "unsuccessful"),
+        ("なし|－|取止め", "cancelled"),
+        ("なし|1,000円|", None),  # it says two things
+        ("－|－|", None),
+    ],
+)
+def test_no_winner_is_said_by_the_label_and_its_value(row: str, status: str | None) -> None:
+    rows = f"開札日|件名|落札業者|落札金額|備考\n令和8年4月17日|架空橋補修工事|{row}"
+    (notice,) = notices_of_body(_page(_list(rows)), "kekka.html")
+    assert notice.get("status") == status
+
+
+@pytest.mark.parametrize(
     ("printed", "title"),
     [
         ("架空橋補修工事（PDF：228KB）", "架空橋補修工事"),

@@ -56,6 +56,12 @@ def tells_notice(pairs: Sequence[Pair], heading: str) -> bool:
     return len(others) >= _LEAST - 1 and bool(others & needed)
 
 
+def tells_award(pairs: Sequence[Pair]) -> bool:
+    """Whether some pairs say who won, or that nobody did, and have a label for how much."""
+    says_who = any(pair.meaning == "winner" and not is_blank(pair.whole) for pair in pairs)
+    return says_who and any(pair.meaning in _WON for pair in pairs)
+
+
 def may_mean(meaning: str | None, texts: Sequence[str]) -> bool:
     """Whether the texts under one label can be what it means, one text too.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract.above import NEAR, heading_above, is_form, pairs_before
-from pipelines.extract.belief import may_mean, tells_notice
+from pipelines.extract.belief import may_mean, tells_award, tells_notice
 from pipelines.extract.grid import Grid
 from pipelines.extract.header import TITLES
 from pipelines.extract.headings import title_in
@@ -68,7 +68,8 @@ def find_blocks(grid: Grid, first: int, last: int) -> list[Block]:
                 blocks.extend(_block(column, None, grid) for column in columns)
             else:
                 top = min(pair.row for pair in part)
-                blocks.append(_block(part, heading_above(grid, top, first), grid))
+                heading = heading_above(grid, top, first, tells_award(part))
+                blocks.append(_block(part, heading, grid))
     if is_form(grid, first, min((block.first for block in blocks), default=first)):
         blocks = [replace(block, is_notice=False) for block in blocks]
     if grid.boxes:

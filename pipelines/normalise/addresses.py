@@ -24,7 +24,8 @@ def is_address(text: str) -> bool:
     """Whether a text is an address and nothing before it: ``東京都港区芝1-2-3``, ``想像市9-9``.
 
     It begins with a postcode, or with a prefecture or municipality and has a house number; with
-    both prefecture and municipality it needs none. ``東京都公園協会`` is none.
+    both prefecture and municipality it needs none. ``東京都公園協会`` is none, nor is a firm whose
+    name looks like a town's and whose address follows: ``木村環境㈱　港区芝1-2-3``.
     """
     folded = fold(plain(unwrapped(text)))
     if _POSTCODE.match(folded):
@@ -35,13 +36,31 @@ def is_address(text: str) -> bool:
     town = _TOWN.match(folded, prefecture.end() if prefecture else 0)
     if _form().search(folded[: town.end() if town else 12]):
         return False
-    if town and not prefecture and town.end() > len(fold(unwrapped(text).split()[0])):
-        return False  # 契約部長　港区芝1: the town is of a later word
+    if town and not prefecture and _is_of_a_firm(unwrapped(text), town.end()):
+        return False
     if not town:
         return bool(prefecture and re.search(r"[0-9]+-[0-9]|丁目|番地", folded))
     if _HOUSE.search(folded, town.end()):
         return True
     return bool(prefecture) and not _organisation().search(folded)
+
+
+def _is_of_a_firm(text: str, end: int) -> bool:
+    """Whether what looks like a town at the beginning of a text, up to ``end``, is none.
+
+    ``契約部長　港区芝1``: the town is of a later word; ``木村環境㈱　港区芝1``, ``中村道路事務所
+    東京都港区芝1``: it is of a firm's name, and an address may follow.
+    """
+    first, *others = text.split()
+    folded = fold(first)
+    if end > len(folded):
+        return True
+    house = _HOUSE.search(folded, end)
+    name = folded[: house.start()] if house else folded
+    if house or not others:
+        return bool(_form().search(name))
+    follows = any(_prefecture().match(fold(other)) for other in others)
+    return follows or bool(_form().search(name) or _organisation().search(name))
 
 
 def unwrapped(text: str) -> str:
