@@ -256,6 +256,12 @@ def test_an_outcome_makes_a_title_a_notice() -> None:
     assert _notices(grid) == [{"title": "学校用務員業務", "remark": "中止"}]
 
 
+def test_who_is_chosen_makes_the_title_of_a_purchase_a_notice() -> None:
+    grid = _grid("業務名|庁舎案内業務\n契約候補者|架空商事㈱")
+    assert _notices(grid) == [{"title": "庁舎案内業務", "winner": "架空商事㈱"}]
+    assert _notices(_grid("担当|管財課\n契約候補者|架空商事㈱")) == []
+
+
 def test_a_block_in_each_cell() -> None:
     grid = _grid("""
 契約件名：ICT支援員業務⏎契約日：令和6年4月1日⏎契約の相手方：株式会社空想商事⏎契約金額：8,800,000円

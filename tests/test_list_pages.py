@@ -170,6 +170,20 @@ def test_a_site_without_end_is_cut_and_told() -> None:
     assert len(spider.out_of_reach) == 1
 
 
+def test_an_entry_that_leads_nowhere_is_told() -> None:
+    spider = SPIDERS["shiogama_pages"]()
+    links = (
+        '<ul><li><a href="/soshiki/7/4101.html">架空橋補修工事</a></li>'
+        "<li><s>架空庁舎清掃業務</s>（中止）</li><li>担当：管財課</li>"
+        "<li>物品購入：該当なし</li></ul><ul><li>架空工事を行っています</li></ul>"
+    )
+    [url] = spider.start_urls
+    page = HtmlResponse(url, body=links.encode(), encoding="utf-8", request=Request(url))
+    assert len(list(spider.parse(page))) == 1
+    [told] = spider.out_of_reach
+    assert told == f"1 entries of {url} that lead nowhere, such as '架空庁舎清掃業務（中止）'"
+
+
 @pytest.mark.parametrize(
     ("place", "is_own"), [("sidebar2", False), ("tmp_lnavi", False), ("main_body", True)]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parsel import Selector
 from scrapy.http import TextResponse
@@ -63,6 +63,19 @@ def container_of(link: Selector) -> object:
     """The list or table that a link stands in; None if none."""
     around = link.xpath("ancestor::*[self::ul or self::ol or self::dl or self::table][1]")
     return around[0].root if around else None
+
+
+def entries_without_link(links: Iterable[Selector]) -> list[str]:
+    """What the lists that some links stand in print as entries that lead nowhere.
+
+    仙台市 strikes what was called off through; where it takes the link away too, only the words
+    of the entry are left: ``架空庁舎清掃業務（中止）``.
+    """
+    found: dict[object, str] = {}
+    for link in links:
+        for item in link.xpath("ancestor::li[1]/../li[not(.//a[@href]) and not(.//li)]"):
+            found[item.root] = text(item)
+    return [words for words in found.values() if words]
 
 
 def is_struck(link: Selector) -> bool:

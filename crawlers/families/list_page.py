@@ -14,6 +14,7 @@ from crawlers.base import GUESS, ProcurementSpider
 from crawlers.families.content import (
     address_of,
     container_of,
+    entries_without_link,
     entry_of,
     is_paper,
     is_struck,
@@ -164,6 +165,7 @@ class ListPageSpider(ProcurementSpider):
             else:
                 self._pass_over(address)
         yield from self._take(response, files)
+        self._tell_dead_ends(response, [link for kind, link, _ in wanted if kind == "case"])
 
     def parse_case(
         self,
@@ -303,6 +305,16 @@ class ListPageSpider(ProcurementSpider):
     def _is_ours(self, address: str) -> bool:
         parts = urlsplit(address)
         return parts.scheme in ("http", "https") and parts.hostname in self.source.hosts
+
+    def _tell_dead_ends(self, response: TextResponse, cases: list[Selector]) -> None:
+        """Tell which purchases stand among the cases of a list without a link to follow."""
+        entries = entries_without_link(cases)
+        named = [one for one in entries if names_a_purchase(one) and not says_nothing(one)]
+        if named:
+            self.out_of_reach.append(
+                f"{len(named)} entries of {response.url} that lead nowhere, such as "
+                f"{named[0][:60]!r}"
+            )
 
     def _pass_over(self, address: str) -> None:
         """Count what isn't asked for, each address once."""
