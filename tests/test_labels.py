@@ -76,6 +76,7 @@ def test_the_meanings_are_those_of_the_survey() -> None:
         ("質問に対する回答日", "", "scheduleStep"),
         ("仕様書等の閲覧期間", "", "documentPeriod"),
         ("落札金額(円)\n※税抜き", "", "awardPrice"),
+        ("契約の相手方の商号又は名称及び住所（契約時）", "", "supplier"),
         ("契約金額※1", "", "contractPrice"),
         ("契約金額※変更後", "", None),
         ("再就職の役員の数（人）", "", "ignored"),

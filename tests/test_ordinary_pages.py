@@ -101,6 +101,19 @@ def test_what_is_said_once_holds_for_all(body: str, expected: Notices) -> None:
     assert _held(notices_of_body(_page(body), "kekka.html"), expected) == expected
 
 
+def test_lines_above_several_records_hold_for_each() -> None:
+    """Their number stands under 番号, and is none that counts them."""
+    records = "".join(
+        f"<p>件名：架空{what}業務<br>番号：委第{n}号<br>落札者：青葉㈱<br>落札金額：1,000円</p>"
+        for n, what in ((7, "清掃"), (12, "警備"))
+    )
+    said = "<p>令和8年4月17日に執行した入札の結果です。（金額は税抜き）</p>"
+    found = notices_of_body(_page(f"<h1>入札結果</h1>{said}{records}"), "kekka.html")
+    assert [one["number"] for one in found] == ["委第7号", "委第12号"]
+    assert {one["opened"] for one in found} == {"2026-04-17"}
+    assert {one["awardPrice"]["tax"] for one in found} == {"excluded"}
+
+
 @pytest.mark.parametrize(
     ("row", "status"),
     [

@@ -14,6 +14,7 @@ from pipelines.extract.header import TITLES
 from pipelines.extract.headings import title_in
 from pipelines.extract.levels import columns_of
 from pipelines.extract.lines import DAYS, PRICES, label_meaning, lines_of, uncounted
+from pipelines.extract.numbered import named_by
 from pipelines.extract.pairs import Pair, Pairs
 from pipelines.extract.turned import bands, bidders_in_columns, turned
 from pipelines.lookups import fold
@@ -111,7 +112,7 @@ def table_of(blocks: Iterable[Block], grid: Grid, number: int = 1) -> RawTable |
             order.setdefault(key, fact)
     keys = list(order)
     texts = [[facts[key].text for facts in found if key in facts] for key in keys]
-    columns = _believed(_columns(list(order.values())), texts)
+    columns = named_by(_believed(_columns(list(order.values())), texts), texts)
     notices = [_notice(facts, keys, block) for facts, block in zip(found, kept, strict=True)]
     captions = [*grid.before, *_alone(grid, kept), *grid.after]
     return RawTable(grid.name, number, columns, notices, captions, boxes=grid.boxes)
