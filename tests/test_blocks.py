@@ -467,7 +467,9 @@ def test_an_outcome_above_the_bidders_is_that_of_the_tender(
 
 
 def test_nobody_won_where_the_place_of_the_winner_says_so() -> None:
-    rows = "<tr><td>甲電工</td><td>辞退</td><td></td></tr><tr><td>乙電設</td><td>辞退</td><td></td></tr>"
+    rows = "".join(
+        f"<tr><td>{firm}</td><td>辞退</td><td></td></tr>" for firm in ("甲電工", "乙電設")
+    )
     page = OUTCOME_ABOVE.format(number="2026001", bidders=rows)
     page = page.replace("<th>結果</th><td>落札</td>", "<th>落札者</th><td>取止め</td>")
     (notice,) = notices_of_body(page.encode(), "page.html")

@@ -176,12 +176,13 @@ def test_an_entry_that_leads_nowhere_is_told() -> None:
         '<ul><li><a href="/soshiki/7/4101.html">架空橋補修工事</a></li>'
         "<li><s>架空庁舎清掃業務</s>（中止）</li><li>担当：管財課</li>"
         "<li>物品購入：該当なし</li></ul><ul><li>架空工事を行っています</li></ul>"
+        "<h2>5月</h2><ul><li><s>架空公園便所改修工事</s></li></ul>"
     )
     [url] = spider.start_urls
     page = HtmlResponse(url, body=links.encode(), encoding="utf-8", request=Request(url))
     assert len(list(spider.parse(page))) == 1
     [told] = spider.out_of_reach
-    assert told == f"1 entries of {url} that lead nowhere, such as '架空庁舎清掃業務（中止）'"
+    assert told == f"2 entries of {url} that lead nowhere, such as '架空庁舎清掃業務（中止）'"
 
 
 @pytest.mark.parametrize(

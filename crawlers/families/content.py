@@ -65,16 +65,17 @@ def container_of(link: Selector) -> object:
     return around[0].root if around else None
 
 
-def entries_without_link(links: Iterable[Selector]) -> list[str]:
-    """What the lists that some links stand in print as entries that lead nowhere.
+def entries_without_link(response: TextResponse, links: Iterable[Selector]) -> list[str]:
+    """What a page prints as entries that lead nowhere: beside some links, or struck through.
 
     仙台市 strikes what was called off through; where it takes the link away too, only the words
     of the entry are left: ``架空庁舎清掃業務（中止）``.
     """
-    found: dict[object, str] = {}
+    dead = "[not(.//a[@href]) and not(.//li)]"
+    items = response.xpath(f"//li{dead}[.//s or .//strike or .//del]")
     for link in links:
-        for item in link.xpath("ancestor::li[1]/../li[not(.//a[@href]) and not(.//li)]"):
-            found[item.root] = text(item)
+        items += link.xpath(f"ancestor::li[1]/../li{dead}")
+    found = {item.root: text(item) for item in items}
     return [words for words in found.values() if words]
 
 

@@ -308,7 +308,7 @@ class ListPageSpider(ProcurementSpider):
 
     def _tell_dead_ends(self, response: TextResponse, cases: list[Selector]) -> None:
         """Tell which purchases stand among the cases of a list without a link to follow."""
-        entries = entries_without_link(cases)
+        entries = entries_without_link(response, cases)
         named = [one for one in entries if names_a_purchase(one) and not says_nothing(one)]
         if named:
             self.out_of_reach.append(
