@@ -248,6 +248,19 @@ TABLE_OF_CALL = (
             },
             id="lines below the table of the call",
         ),
+        pytest.param(
+            CALL + "<p>落札者：有限会社青葉サービス<br>落札金額：1,200,000円（税抜）</p>",
+            {
+                "suppliers": ["有限会社青葉サービス"],
+                "awardPrice": {"amount": 1_200_000, "currency": "JPY", "tax": "excluded"},
+            },
+            id="and for how much",
+        ),
+        pytest.param(
+            CALL + "<p>落札金額：入札書に記載された金額に10％を加算した額とする。</p>",
+            {"stage": "tender", "awardPrice": None},
+            id="a rule about the price",
+        ),
     ],
 )
 def test_a_call_that_says_at_last_who_was_chosen(body: str, expected: dict[str, Any]) -> None:
