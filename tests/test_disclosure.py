@@ -134,6 +134,7 @@ def test_a_changed_site_is_never_ok(
         ("過去の公表分はこちら", True),
         ("過年度分", True),
         ("過去の入札公告", False),
+        ("過去の入札情報", False),
         ("随意契約等の公表", True),
         ("契約に関する公表", True),
         ("令和7年度の税制改正", False),

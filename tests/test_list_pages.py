@@ -182,7 +182,11 @@ def test_an_entry_that_leads_nowhere_is_told() -> None:
     page = HtmlResponse(url, body=links.encode(), encoding="utf-8", request=Request(url))
     assert len(list(spider.parse(page))) == 1
     [told] = spider.out_of_reach
-    assert told == f"2 entries of {url} that lead nowhere, such as '架空庁舎清掃業務（中止）'"
+    assert told == (
+        f"2 entries of lists that lead nowhere, such as '架空庁舎清掃業務（中止）', {url}"
+    )
+    list(spider.parse(page))
+    assert [one[:2] for one in spider.out_of_reach] == ["4 "]
 
 
 @pytest.mark.parametrize(

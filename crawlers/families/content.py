@@ -71,10 +71,11 @@ def entries_without_link(response: TextResponse, links: Iterable[Selector]) -> l
     仙台市 strikes what was called off through; where it takes the link away too, only the words
     of the entry are left: ``架空庁舎清掃業務（中止）``.
     """
-    dead = "[not(.//a[@href]) and not(.//li)]"
-    items = response.xpath(f"//li{dead}[.//s or .//strike or .//del]")
-    for link in links:
-        items += link.xpath(f"ancestor::li[1]/../li{dead}")
+    dead = "li[not(.//a[@href]) and not(.//li)]"
+    items = response.xpath(f"//{dead}[.//s or .//strike or .//del]")
+    around = (one for link in links for one in link.xpath("ancestor::li[1]/.."))
+    for place in {one.root: one for one in around}.values():
+        items += place.xpath(f"./{dead}")
     found = {item.root: text(item) for item in items}
     return [words for words in found.values() if words]
 

@@ -46,6 +46,8 @@ from pipelines.times import now
 
 _OTHER_FILES = (".doc", ".docx", ".jpg", ".jpeg", ".png", ".gif", ".ppt", ".pptx", ".jtd", ".dwg")
 
+_NOWHERE = " entries of lists that lead nowhere, such as "
+
 Links = list[tuple[Kind, Selector, str]]
 """What each link of a page is, the link, and its address."""
 
@@ -87,6 +89,7 @@ class ListPageSpider(ProcurementSpider):
         super().__init__(*args, **kwargs)
         self._pages = {url.partition("#")[0] for url in (*self.start_urls, *self.guesses)}
         self._passed: set[str] = set()
+        self._dead_ends = 0
 
     async def start(self) -> AsyncIterator[Request]:
         for url in self.start_urls:
@@ -310,11 +313,13 @@ class ListPageSpider(ProcurementSpider):
         """Tell which purchases stand among the cases of a list without a link to follow."""
         entries = entries_without_link(response, cases)
         named = [one for one in entries if names_a_purchase(one) and not says_nothing(one)]
-        if named:
-            self.out_of_reach.append(
-                f"{len(named)} entries of {response.url} that lead nowhere, such as "
-                f"{named[0][:60]!r}"
-            )
+        if not named:
+            return
+        self._dead_ends += len(named)
+        known = [one for one in self.out_of_reach if _NOWHERE in one]
+        example = known[0].partition(_NOWHERE)[2] if known else f"{named[0][:60]!r}, {response.url}"
+        told = f"{self._dead_ends}{_NOWHERE}{example}"
+        self.out_of_reach[:] = [one for one in self.out_of_reach if one not in known] + [told]
 
     def _pass_over(self, address: str) -> None:
         """Count what isn't asked for, each address once."""

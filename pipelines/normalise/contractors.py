@@ -53,7 +53,7 @@ def contractors(tender: Tender) -> tuple[list[Supplier], str | None]:
 def _rows(tender: Tender, meaning: str) -> list[Tender]:
     """The rows of a contract with several firms, a row each beside what is merged over them all.
 
-    None where one firm is printed, where they bid, and where another fact differs than theirs.
+    Empty where the rows print one firm, or something else than a firm each, and where they bid.
     """
     columns = tender.plan.by_meaning.get(meaning, ())
     if tender.plan.bids or len(columns) != 1 or len(tender.raw.rows) < 2:
