@@ -249,7 +249,8 @@ TABLE_OF_CALL = (
             id="lines below the table of the call",
         ),
         pytest.param(
-            CALL + "<p>落札者：有限会社青葉サービス<br>落札金額：1,200,000円（税抜）</p>",
+            CALL
+            + "<p>落札者：有限会社青葉サービス<br>落札金額：1,200,000円（税抜）</p><p>※参考</p>",
             {
                 "suppliers": ["有限会社青葉サービス"],
                 "awardPrice": {"amount": 1_200_000, "currency": "JPY", "tax": "excluded"},

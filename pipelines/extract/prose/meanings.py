@@ -114,7 +114,7 @@ def _of_call(label: str, groups: tuple[str, ...], text: str) -> str | None:
     name = _name(label, groups)
     if name == "winner" and names_firm(text):
         return name  # the page of a call says at last who was chosen
-    if name in _PAID and _SUM.fullmatch(fold(text)):
+    if name in _PAID and _SUM.fullmatch(fold(text.split("\n")[0])):
         return name  # … and for how much; what a rule says of 落札金額 is no plain sum
     if name in _OF_OUTCOME:
         return None
