@@ -256,6 +256,12 @@ def test_an_outcome_makes_a_title_a_notice() -> None:
     assert _notices(grid) == [{"title": "学校用務員業務", "remark": "中止"}]
 
 
+def test_who_is_chosen_makes_the_title_of_a_purchase_a_notice() -> None:
+    grid = _grid("業務名|庁舎案内業務\n契約候補者|架空商事㈱")
+    assert _notices(grid) == [{"title": "庁舎案内業務", "winner": "架空商事㈱"}]
+    assert _notices(_grid("担当|管財課\n契約候補者|架空商事㈱")) == []
+
+
 def test_a_block_in_each_cell() -> None:
     grid = _grid("""
 契約件名：ICT支援員業務⏎契約日：令和6年4月1日⏎契約の相手方：株式会社空想商事⏎契約金額：8,800,000円
@@ -308,6 +314,7 @@ def test_a_label_alone_over_its_value_in_a_text_of_lines() -> None:
         ("工事の入札結果（4月分）", None),
         ("業務の概要", None),
         ("業務委託", None),
+        ("研修所警備業務", "研修所警備業務"),
         ("令和6年度", None),
         ("土木課", None),
         ("令和7・8年度　競争入札参加資格審査申請の受付", None),
@@ -326,6 +333,16 @@ def test_a_heading_is_the_title_of_a_block_without_one() -> None:
     assert block.facts[0] == Fact("", "架空市本庁舎清掃業務", -1, 0)
     assert columns_for(block.facts)[0].meaning == "title"
     assert not any(b.is_notice for b in _blocks(_grid(rows, before=("入札のお知らせ",))))
+
+
+@pytest.mark.parametrize("firm", ["架空警備㈱", "不成立"])
+def test_a_heading_of_kinds_alone_is_the_title_of_an_award(firm: str) -> None:
+    rows = f"開札日|令和6年10月25日\n落札業者|{firm}\n落札金額|1,100,000円\n工事場所|架空町"
+    (block,) = _blocks(_grid(rows, before=("4月", "警備業務")))
+    assert block.is_notice
+    assert block.facts[0].text == "警備業務"
+    (block,) = _blocks(_grid(rows, before=("警備業務", "入札結果")))
+    assert not block.is_notice
 
 
 def test_what_stands_before_a_table_belongs_to_it() -> None:
@@ -447,3 +464,14 @@ def test_an_outcome_above_the_bidders_is_that_of_the_tender(
     page = OUTCOME_ABOVE.format(number="2026001", bidders=rows).encode()
     (notice,) = notices_of_body(page, "page.html")
     assert [one["name"] for one in notice.get("suppliers", [])] == won
+
+
+def test_nobody_won_where_the_place_of_the_winner_says_so() -> None:
+    rows = "".join(
+        f"<tr><td>{firm}</td><td>辞退</td><td></td></tr>" for firm in ("甲電工", "乙電設")
+    )
+    page = OUTCOME_ABOVE.format(number="2026001", bidders=rows)
+    page = page.replace("<th>結果</th><td>落札</td>", "<th>落札者</th><td>取止め</td>")
+    (notice,) = notices_of_body(page.encode(), "page.html")
+    assert notice["status"] == "cancelled"
+    assert "issues" not in notice

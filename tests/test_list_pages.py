@@ -170,6 +170,25 @@ def test_a_site_without_end_is_cut_and_told() -> None:
     assert len(spider.out_of_reach) == 1
 
 
+def test_an_entry_that_leads_nowhere_is_told() -> None:
+    spider = SPIDERS["shiogama_pages"]()
+    links = (
+        '<ul><li><a href="/soshiki/7/4101.html">架空橋補修工事</a></li>'
+        "<li><s>架空庁舎清掃業務</s>（中止）</li><li>担当：管財課</li>"
+        "<li>物品購入：該当なし</li></ul><ul><li>架空工事を行っています</li></ul>"
+        "<h2>5月</h2><ul><li><s>架空公園便所改修工事</s></li></ul>"
+    )
+    [url] = spider.start_urls
+    page = HtmlResponse(url, body=links.encode(), encoding="utf-8", request=Request(url))
+    assert len(list(spider.parse(page))) == 1
+    [told] = spider.out_of_reach
+    assert told == (
+        f"2 entries of lists that lead nowhere, such as '架空庁舎清掃業務（中止）', {url}"
+    )
+    list(spider.parse(page))
+    assert [one[:2] for one in spider.out_of_reach] == ["4 "]
+
+
 @pytest.mark.parametrize(
     ("place", "is_own"), [("sidebar2", False), ("tmp_lnavi", False), ("main_body", True)]
 )
@@ -411,6 +430,9 @@ def test_records_of_several_purchases_stand_apart() -> None:
         ("株式会社見本警備、例示警備株式会社", ["株式会社見本警備", "例示警備株式会社"]),
         ("公益財団法人\n架空財団", ["公益財団法人架空財団"]),
         ("株式会社\n架空", ["株式会社架空"]),
+        ("木村環境株式会社　港区芝1-2-3", ["木村環境株式会社"]),  # no village of 木
+        ("中村道路事務所　　東京都港区芝１－２－３", ["中村道路事務所"]),
+        ("港区芝1-2-3 架空ビル㈱内", []),
     ],
 )
 def test_firms_on_lines_of_their_own(text: str, firms: list[str]) -> None:

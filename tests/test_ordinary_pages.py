@@ -101,6 +101,34 @@ def test_what_is_said_once_holds_for_all(body: str, expected: Notices) -> None:
     assert _held(notices_of_body(_page(body), "kekka.html"), expected) == expected
 
 
+def test_lines_above_several_records_hold_for_each() -> None:
+    """Their number stands under 番号, and is none that counts them."""
+    records = "".join(
+        f"<p>件名：架空{what}業務<br>番号：委第{n}号<br>落札者：青葉㈱<br>落札金額：1,000円</p>"
+        for n, what in ((7, "清掃"), (12, "警備"))
+    )
+    said = "<p>令和8年4月17日に執行した入札の結果です。（金額は税抜き）</p>"
+    found = notices_of_body(_page(f"<h1>入札結果</h1>{said}{records}"), "kekka.html")
+    assert [one["number"] for one in found] == ["委第7号", "委第12号"]
+    assert {one["opened"] for one in found} == {"2026-04-17"}
+    assert {one["awardPrice"]["tax"] for one in found} == {"excluded"}
+
+
+@pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ("なし|－|", "unsuccessful"),
+        ("なし|－|取止め", "cancelled"),
+        ("なし|1,000円|", None),  # it says two things
+        ("－|－|", None),
+    ],
+)
+def test_no_winner_is_said_by_the_label_and_its_value(row: str, status: str | None) -> None:
+    rows = f"開札日|件名|落札業者|落札金額|備考\n令和8年4月17日|架空橋補修工事|{row}"
+    (notice,) = notices_of_body(_page(_list(rows)), "kekka.html")
+    assert notice.get("status") == status
+
+
 @pytest.mark.parametrize(
     ("printed", "title"),
     [
@@ -252,6 +280,20 @@ TABLE_OF_CALL = (
                 "suppliers": ["有限会社青葉サービス"],
             },
             id="lines below the table of the call",
+        ),
+        pytest.param(
+            CALL
+            + "<p>落札者：有限会社青葉サービス<br>落札金額：1,200,000円（税抜）</p><p>※参考</p>",
+            {
+                "suppliers": ["有限会社青葉サービス"],
+                "awardPrice": {"amount": 1_200_000, "currency": "JPY", "tax": "excluded"},
+            },
+            id="and for how much",
+        ),
+        pytest.param(
+            CALL + "<p>落札金額：入札書に記載された金額に10％を加算した額とする。</p>",
+            {"stage": "tender", "awardPrice": None},
+            id="a rule about the price",
         ),
     ],
 )

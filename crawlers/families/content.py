@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from parsel import Selector
 from scrapy.http import TextResponse
@@ -67,6 +67,21 @@ def container_of(link: Selector) -> object:
     """The list or table that a link stands in; None if none."""
     around = link.xpath("ancestor::*[self::ul or self::ol or self::dl or self::table][1]")
     return around[0].root if around else None
+
+
+def entries_without_link(response: TextResponse, links: Iterable[Selector]) -> list[str]:
+    """What a page prints as entries that lead nowhere: beside some links, or struck through.
+
+    仙台市 strikes what was called off through; where it takes the link away too, only the words
+    of the entry are left: ``架空庁舎清掃業務（中止）``.
+    """
+    dead = "li[not(.//a[@href]) and not(.//li)]"
+    items = response.xpath(f"//{dead}[.//s or .//strike or .//del]")
+    around = (one for link in links for one in link.xpath("ancestor::li[1]/.."))
+    for place in {one.root: one for one in around}.values():
+        items += place.xpath(f"./{dead}")
+    found = {item.root: text(item) for item in items}
+    return [words for words in found.values() if words]
 
 
 def is_struck(link: Selector) -> bool:

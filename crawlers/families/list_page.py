@@ -14,6 +14,7 @@ from crawlers.base import GUESS, ProcurementSpider
 from crawlers.families.content import (
     address_of,
     container_of,
+    entries_without_link,
     entry_of,
     is_paper,
     is_struck,
@@ -44,6 +45,8 @@ from pipelines.records import Original
 from pipelines.times import now
 
 _OTHER_FILES = (".doc", ".docx", ".jpg", ".jpeg", ".png", ".gif", ".ppt", ".pptx", ".jtd", ".dwg")
+
+_NOWHERE = " entries of lists that lead nowhere, such as "
 
 Links = list[tuple[Kind, Selector, str]]
 """What each link of a page is, the link, and its address."""
@@ -88,6 +91,7 @@ class ListPageSpider(ProcurementSpider):
         super().__init__(*args, **kwargs)
         self._pages = {url.partition("#")[0] for url in (*self.start_urls, *self.guesses)}
         self._passed: set[str] = set()
+        self._dead_ends = 0
 
     async def start(self) -> AsyncIterator[Request]:
         for url in self.start_urls:
@@ -170,6 +174,7 @@ class ListPageSpider(ProcurementSpider):
             else:
                 self._pass_over(address)
         yield from self._take(response, files)
+        self._tell_dead_ends(response, [link for kind, link, _ in wanted if kind == "case"])
 
     def parse_case(
         self,
@@ -309,6 +314,18 @@ class ListPageSpider(ProcurementSpider):
     def _is_ours(self, address: str) -> bool:
         parts = urlsplit(address)
         return parts.scheme in ("http", "https") and parts.hostname in self.source.hosts
+
+    def _tell_dead_ends(self, response: TextResponse, cases: list[Selector]) -> None:
+        """Tell which purchases stand among the cases of a list without a link to follow."""
+        entries = entries_without_link(response, cases)
+        named = [one for one in entries if names_a_purchase(one) and not says_nothing(one)]
+        if not named:
+            return
+        self._dead_ends += len(named)
+        known = [one for one in self.out_of_reach if _NOWHERE in one]
+        example = known[0].partition(_NOWHERE)[2] if known else f"{named[0][:60]!r}, {response.url}"
+        told = f"{self._dead_ends}{_NOWHERE}{example}"
+        self.out_of_reach[:] = [one for one in self.out_of_reach if one not in known] + [told]
 
     def _pass_over(self, address: str) -> None:
         """Count what isn't asked for, each address once."""

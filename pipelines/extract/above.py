@@ -27,22 +27,23 @@ def pairs_before(grid: Grid) -> list[Pair]:
     ]
 
 
-def heading_above(grid: Grid, row: int, first: int) -> Fact | None:
+def heading_above(grid: Grid, row: int, first: int, of_award: bool = False) -> Fact | None:
     """The title of a purchase in the heading right above a row, at or below the row ``first``.
 
     A row of one text, or the last text before a table on its page. None where the heading names a
-    part of the page (``入札結果``) or a group (``土木課``).
+    part of the page (``入札結果``) or a group (``土木課``). ``警備業務`` names a group too, but for
+    ``of_award``: where an award with no other title stands below it.
     """
     for above in range(row - 1, max(first - 1, row - NEAR), -1):
         filled = [(column, text) for column, text in enumerate(grid.rows[above]) if text.strip()]
         if len(filled) == 1 and not is_day_or_year(filled[0][1]):
             column, text = filled[0]
-            title = title_in(text)
+            title = title_in(text, of_award)
             return Fact("", title, above, column) if title else None
         if len(filled) > 1:
             return None
     texts = [text for text in grid.before if not lines_of(text) and not is_day_or_year(text)]
-    title = title_in(texts[-1]) if texts and first == 0 and row < NEAR else None
+    title = title_in(texts[-1], of_award) if texts and first == 0 and row < NEAR else None
     return Fact("", title, -1, grid.last_before) if title else None
 
 

@@ -29,12 +29,11 @@ _WON = frozenset(("awardPrice", "contractPrice"))
 def tells_notice(pairs: Sequence[Pair], heading: str) -> bool:
     """Whether some pairs make a notice on their own.
 
-    With a title, two more labels with values, one of them of a purchase, or the word of an outcome
-    (``結果：中止``). With no title but the ``heading`` above, "" for none, three, one of which no
-    other page has, or who won and for how much, or what the heading says of an outcome
-    (``…購入（取止め）``). A form with more empty labels than filled ones is
-    none; nor is what has values that can't stand under their labels, or many cells beside a label,
-    as lists have.
+    With a title, two more labels with values, one of them of a purchase, or who won, or the word of
+    an outcome (``結果：中止``). With no title but the ``heading`` above, "" for none, three, one of
+    which no other page has, or who won and for how much, or what the heading says of an outcome
+    (``…購入（取止め）``). A form with more empty labels than filled ones is none; nor is what has
+    values that can't stand under their labels, or many cells beside a label, as lists have.
     """
     filled = [pair for pair in pairs if not is_blank(pair.whole)]
     wrong = [pair for pair in filled if not may_mean(pair.meaning, [pair.text])]
@@ -52,8 +51,16 @@ def tells_notice(pairs: Sequence[Pair], heading: str) -> bool:
     if any(pair.meaning == "remark" and _is_outcome(pair.text) for pair in filled):
         return True
     named = any(_OF_PURCHASE.search(pair.key) for pair in titles)
+    if named and "winner" in others:  # 業務名 and 契約候補者, the outcome of a プロポーザル
+        return True
     needed = _TELLING | DAYS if named else _TELLING
     return len(others) >= _LEAST - 1 and bool(others & needed)
+
+
+def tells_award(pairs: Sequence[Pair]) -> bool:
+    """Whether some pairs say who won, or that nobody did, and have a label for how much."""
+    says_who = any(pair.meaning == "winner" and not is_blank(pair.whole) for pair in pairs)
+    return says_who and any(pair.meaning in _WON for pair in pairs)
 
 
 def may_mean(meaning: str | None, texts: Sequence[str]) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract.above import NEAR, heading_above, is_form, pairs_before
-from pipelines.extract.belief import may_mean, tells_notice
+from pipelines.extract.belief import may_mean, tells_award, tells_notice
 from pipelines.extract.grid import Grid
 from pipelines.extract.header import TITLES
 from pipelines.extract.headings import title_in
 from pipelines.extract.levels import columns_of
 from pipelines.extract.lines import DAYS, PRICES, label_meaning, lines_of, uncounted
+from pipelines.extract.numbered import named_by
 from pipelines.extract.pairs import Pair, Pairs
 from pipelines.extract.turned import bands, bidders_in_columns, turned
 from pipelines.lookups import fold
@@ -68,7 +69,8 @@ def find_blocks(grid: Grid, first: int, last: int) -> list[Block]:
                 blocks.extend(_block(column, None, grid) for column in columns)
             else:
                 top = min(pair.row for pair in part)
-                blocks.append(_block(part, heading_above(grid, top, first), grid))
+                heading = heading_above(grid, top, first, tells_award(part))
+                blocks.append(_block(part, heading, grid))
     if is_form(grid, first, min((block.first for block in blocks), default=first)):
         blocks = [replace(block, is_notice=False) for block in blocks]
     if grid.boxes:
@@ -110,7 +112,7 @@ def table_of(blocks: Iterable[Block], grid: Grid, number: int = 1) -> RawTable |
             order.setdefault(key, fact)
     keys = list(order)
     texts = [[facts[key].text for facts in found if key in facts] for key in keys]
-    columns = _believed(_columns(list(order.values())), texts)
+    columns = named_by(_believed(_columns(list(order.values())), texts), texts)
     notices = [_notice(facts, keys, block) for facts, block in zip(found, kept, strict=True)]
     captions = [*grid.before, *_alone(grid, kept), *grid.after]
     return RawTable(grid.name, number, columns, notices, captions, boxes=grid.boxes)

@@ -90,12 +90,14 @@ def _best_of_page(text: str, grids: list[Grid]) -> list[Grid]:
         return grids
     parts, title = html.parts(text)
     lines = [part.text for part in parts if isinstance(part, Line)]
-    is_prose = any(prose.is_call(line) or prose.names_winner(line) for line in lines)
-    if of_tables and not is_prose:
+    calls = any(map(prose.is_call, lines))
+    if of_tables and not (calls or any(map(prose.names_winner, lines))):
         return grids
     said = [grid for grid in prose.grids(parts, title) if grid.facts or grid.width > 1]
-    found = _notices(said)
-    return said if found and found >= _notices(grids) else grids
+    found, own = _notices(said), _notices(grids)
+    # What stands above several outcomes holds for all of them: （金額は税抜き）.
+    is_better = found > own or (found == own and (calls or own == 1))
+    return said if found and is_better else grids
 
 
 def _notices(grids: Iterable[Grid]) -> int:

@@ -17,11 +17,12 @@ _PLAIN_SIGNS = re.compile(r"[\d年月日令和平成分期第四半度回号次(
 
 
 @lru_cache(maxsize=4096)
-def title_in(heading: str) -> str | None:
+def title_in(heading: str, of_award: bool = False) -> str | None:
     """The title of a purchase that a heading prints, without its bullet; None for other headings.
 
     ``■ 架空市本庁舎清掃業務`` → 架空市本庁舎清掃業務; ``業務の概要``, ``令和6年度``, ``土木課``,
-    ``工事の入札結果（4月分）`` → None.
+    ``工事の入札結果（4月分）`` → None. ``警備業務`` names only a kind, and heads a group;
+    right above an award (``of_award``) it is all that names what was bought.
     """
     title = _COUNT.sub("", _MARKS.sub("", heading)).strip()
     folded = fold(title)
@@ -33,7 +34,8 @@ def title_in(heading: str) -> str | None:
         return None
     # 工事 and 第2回 業務委託 head a group: a purchase is named by more than its kind.
     rest = _kinds().sub("", bare)
-    return title if rest != bare and len(_PLAIN_SIGNS.sub("", rest)) > 1 else None
+    is_named = len(_PLAIN_SIGNS.sub("", rest)) > 1 or rest in known["places"]
+    return title if rest != bare and (is_named or of_award) else None
 
 
 def _bare(folded: str) -> str:
@@ -74,7 +76,7 @@ def heading_words() -> dict[str, tuple[str, ...]]:
         if not isinstance(entries, list) or not all(isinstance(word, str) for word in entries):
             raise SetupError(f"headings.yml: expected a list of words under {kind}")
         found[kind] = tuple(fold(word) for word in entries)
-    for kind in ("purchase", "section", "form", "overLabels", "overValues"):
+    for kind in ("purchase", "places", "section", "form", "overLabels", "overValues"):
         if not found.get(kind):
             raise SetupError(f"headings.yml: expected words under {kind}, found none")
     return found

@@ -14,12 +14,12 @@ _BRACKET = re.compile(r"[(\[【〔<《]([^()\[\]【】〔〕<>《》]*)[)\]】�
 # is.
 _HOW = re.compile(
     r"税|円|単位|※|注|%|満点|西暦|和暦|年月日|半角|全角|記入|入力|JV|共同企業体|^[A-Za-zア-ン]?$"
-    r"|^[A-Za-z][A-Za-z .,/&-]{2,}$"
+    r"|^[A-Za-z][A-Za-z .,/&-]{2,}$|^[人者件社]$|^契約(?:締結)?時$"
 )
 # 予定価格税抜き, 税抜予定価格; 税込金額 alone isn't known to be a bid
 _TAX_WORDS = re.compile(r"^税(?:抜き?|込み?)(?=.{3})|(?:消費税)?税?(?:抜き?|込み?|別)$")
 _NUMBER_BEHIND = re.compile(r"(?<=.)[(]?(?:No\.?)?\d{1,2}[)]?$")  # 業者名1, 金額(2)
-_MARK = re.compile(r"[※*]\d*$")
+_MARK = re.compile(r"(?<=.)[※*](?P<note>[^※*]*)$|[※*]\d*$")  # 契約金額※1, 落札金額(円)※税抜き
 # 契約日 Date, 契約金額 Amount (JPY): the label once more in English
 _ENGLISH = re.compile(r"(?<=[ぁ-んァ-ヶ一-鿿)])[A-Z][a-z]{2,}[A-Za-z.]*(?:\([A-Za-z]*\))?$")
 _NUMBERED = re.compile(r"^(?:\(\d{1,2}\)|\d{1,2}[.、:)](?!\d))")  # (3)予定価格, 3.予定価格
@@ -68,11 +68,17 @@ def plain_label(label: str) -> str:
     plain = _NUMBERED.sub("", fold(_CIRCLED.sub("", label)))
     for _ in range(3):  # brackets in brackets: （消費税（地方消費税を含む）抜き）
         plain = _BRACKET.sub(_kept_note, plain)
-    return _MARK.sub("", plain)
+    return _MARK.sub(_kept_mark, plain)
 
 
 def _kept_note(note: re.Match[str]) -> str:
     return "" if _HOW.search(note[1]) else note[0]
+
+
+def _kept_mark(mark: re.Match[str]) -> str:
+    """A sign and the note behind it, if that isn't how a value is written: ``※変更後``."""
+    note = mark["note"] or ""
+    return "" if not note.strip("0123456789") or _HOW.search(note) else mark[0]
 
 
 def _spellings(label: str) -> Iterator[str]:

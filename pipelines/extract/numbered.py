@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.extract.grid import Grid
 from pipelines.extract.header import Header
 from pipelines.lookups import fold
+from pipelines.records import Column
 
 _OWN = re.compile(r"(?=.*\d).*[^\d.()].*|\d{5,}")
 """加監第2号 · 8-0018 · 202500001; 12 and 1,024 count rows"""
@@ -19,15 +21,38 @@ def with_numbers(grid: Grid, header: Header) -> Header:
     Only where no other column holds a number. ``加監第2号`` and ``202500001`` are numbers of
     cases; 1, 2, 3 are places in the list.
     """
-    columns = header.columns
-    counting = [column for column in columns if column.meaning == "rowNumber"]
-    if len(counting) != 1 or any(column.meaning == "number" for column in columns):
+    counting = _counting(header.columns)
+    if counting is None:
         return header
-    place = counting[0].index
-    below = (row[place] for row in grid.rows[header.last + 1 :] if place < len(row))
-    texts = [fold(text).replace(",", "") for text in below if text.strip()]
-    own = sum(1 for text in texts if _OWN.fullmatch(text))
-    if not own or own * 10 < len(texts) * 9:
+    place = counting.index
+    rows = [row for row in grid.rows[header.last + 1 :] if place < len(row)]
+    # A row of one text names the group of those below it: 工事.
+    if not _are_own([row[place] for row in rows if sum(map(bool, map(str.strip, row))) > 1]):
         return header
-    named = replace(counting[0], meaning="number")
-    return replace(header, columns=tuple(named if c is counting[0] else c for c in columns))
+    return replace(header, columns=_named(header.columns, counting))
+
+
+def named_by(columns: tuple[Column, ...], texts: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """The columns of blocks, with the texts of each, read so too: ``番号：加監第2号``."""
+    counting = _counting(columns)
+    if counting is None or not _are_own(texts[columns.index(counting)]):
+        return columns
+    return _named(columns, counting)
+
+
+def _counting(columns: Sequence[Column]) -> Column | None:
+    """The column that counts rows, where only one does and none holds a number."""
+    found = [column for column in columns if column.meaning in ("rowNumber", "number")]
+    return found[0] if len(found) == 1 and found[0].meaning == "rowNumber" else None
+
+
+def _named(columns: Sequence[Column], counting: Column) -> tuple[Column, ...]:
+    named = replace(counting, meaning="number")
+    return tuple(named if column is counting else column for column in columns)
+
+
+def _are_own(texts: Iterable[str]) -> bool:
+    """Whether nearly all texts under 番号 are numbers of cases, and no count of rows."""
+    printed = [fold(text).replace(",", "") for text in texts if text.strip()]
+    own = sum(1 for text in printed if _OWN.fullmatch(text))
+    return bool(own) and own * 10 >= len(printed) * 9

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.normalise.addresses import unwrapped
 from pipelines.normalise.listed import CUT
-from pipelines.normalise.names import party_id
+from pipelines.normalise.names import match_key, party_id
 from pipelines.normalise.outcome_words import is_nothing
 from pipelines.normalise.parties import Parties, numbers_in, parties_of
 from pipelines.normalise.tender import Tender
@@ -24,6 +24,8 @@ def contractors(tender: Tender) -> tuple[list[Supplier], str | None]:
     list had no room for: it keeps its "…", so that it is no other firm's.
     """
     for meaning in _NAMES:
+        if rows := _rows(tender, meaning):
+            return [firm for row in rows for firm in contractors(row)[0]], None
         column, text = tender.found(meaning)
         if column is None or not text:
             continue
@@ -46,6 +48,24 @@ def contractors(tender: Tender) -> tuple[list[Supplier], str | None]:
         ]
         return found, parties.group
     return [], None
+
+
+def _rows(tender: Tender, meaning: str) -> list[Tender]:
+    """The rows of a contract with several firms, a row each beside what is merged over them all.
+
+    Empty where the rows print one firm, or something else than a firm each, and where they bid.
+    """
+    columns = tender.plan.by_meaning.get(meaning, ())
+    if tender.plan.bids or len(columns) != 1 or len(tender.raw.rows) < 2:
+        return []
+    names = [row[columns[0].index].strip() for row in tender.raw.rows]
+    if not all(map(_is_firm, names)) or len({match_key(name) for name in names}) < len(names):
+        return []
+    return [tender.row(place) for place in range(len(names))]
+
+
+def _is_firm(text: str) -> bool:
+    return bool(text) and len(parties_of(text).firms) == 1
 
 
 def _numbers(tender: Tender, parties: Parties, meanings: tuple[str, ...]) -> list[str | None]:

@@ -15,7 +15,7 @@ from pipelines.normalise.parties import names_nobody
 from pipelines.normalise.tender import Tender
 from pipelines.records import Bid, Issue, Supplier
 
-_PLACES = ("remark", "bidder", "bidPrice", "quotedPrice")
+_PLACES = ("remark", "winner", "bidder", "bidPrice", "quotedPrice")
 _COUNT = re.compile(
     r"(\d{1,5})(?:者|社|人|名|件|J\.?V)?|(\d{1,5})(?:者|社|人|名)\([^()]*\)", re.ASCII
 )
@@ -104,9 +104,9 @@ def status(tender: Tender, found: list[Bid], winners: list[Bid]) -> str | None:
 def _said_in_place_of_a_firm(tender: Tender) -> str | None:
     """What a cell for the firm says where it names none: （不調）, 落札者なし, なし（取りやめ）."""
     for meaning in ("winner", "supplier"):
-        text = tender.text(meaning)
-        if text and names_nobody(text):
-            words = [text, *re.split("[(（)）]", text)]
+        texts = tender.texts(meaning)
+        if texts and all(map(names_nobody, texts)):
+            words = [part for text in texts for part in (text, *re.split("[(（)）]", text))]
             return next((kind for word in words for kind in sorted(said(word) & _NO_BIDDER)), None)
     return None
 

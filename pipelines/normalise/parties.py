@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.lookups import fold
-from pipelines.normalise.addresses import split_address, unwrapped
+from pipelines.normalise.addresses import is_address, split_address, unwrapped
 from pipelines.normalise.bodies import is_corporate_number
 from pipelines.normalise.contract_words import any_of
 from pipelines.normalise.names import parse_organisation
@@ -39,6 +39,8 @@ _MARK = re.compile(
 )
 _NOTE = re.compile(r"[\s　]*[(（]([^()（）]+)[)）]$")
 """青葉建設㈱（くじ）"""
+_BROKEN = re.compile(r"(?<=[^\s(（])[（(][^()（）]{4,60}[)）]")
+"""㈱青葉（青葉市⏎本町1-2）"""
 _LISTED = re.compile("[、,，]")
 _SCORE = re.compile(r"[(（]\s*[0-9０-９][0-9０-９.．,]*\s*点[)）]$")
 _HONORIFIC = re.compile(r"(?<=[\s　)）社])[\s　]*(?:様|御中|殿)$")
@@ -105,6 +107,18 @@ def numbers_in(text: str) -> list[str | None]:
     return [number if is_corporate_number(number) else None for number in printed]
 
 
+def _mended(text: str) -> str:
+    """A text without the ends of lines in an address in brackets, as a narrow column breaks it."""
+    if "\n" not in text:
+        return text
+
+    def whole(found: re.Match[str]) -> str:
+        joined = "".join(found[0].split("\n"))
+        return joined if is_address(joined) else found[0]
+
+    return _BROKEN.sub(whole, text)
+
+
 class _Reader:
     """Reads the pieces of a cell line by line: names, then their address and number."""
 
@@ -118,7 +132,7 @@ class _Reader:
     def read(self, text: str, place: int | None = None) -> None:
         """The firms of one piece, the place of which in a numbered list may be given."""
         self.place = place
-        for line in _members_apart(text).splitlines():
+        for line in _members_apart(_mended(text)).splitlines():
             self._line(self._number_off(line).strip())
         self._end()
 

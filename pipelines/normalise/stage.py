@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipelines.lookups import fold
 from pipelines.normalise.listed import listed
-from pipelines.normalise.outcome_words import said
+from pipelines.normalise.outcome_words import is_nothing, said
 from pipelines.normalise.plan import Plan
 from pipelines.normalise.tender import Tender
 
@@ -146,8 +146,8 @@ def _of_titles(texts: tuple[str, ...]) -> Stage:
 def status_said(tender: Tender) -> str | None:
     """The status of a tender without bidders, where a cell or the list's title says it.
 
-    ``不調`` under 落札者 → unsuccessful; ``取止め`` under 備考, 【中止】 behind the title →
-    cancelled.
+    ``不調`` or ``なし`` under 落札者 → unsuccessful; ``取止め`` under 備考, 【中止】 behind the
+    title → cancelled.
     """
     printed = [
         text
@@ -159,7 +159,12 @@ def status_said(tender: Tender) -> str | None:
             return kind
     if listed(tender, "struck"):  # 仙台市 strikes the links of what was called off through
         return "cancelled"
-    return "cancelled" if title_stage(tender.plan).name == "cancellation" else None
+    if title_stage(tender.plan).name == "cancellation":
+        return "cancelled"
+    won = [text for name in ("winner", "awardPrice") for text in tender.texts(name)]
+    # 落札業者 | なし (大和高田市): the label and its value say together that nobody won.
+    says_none = any(fold(text) in ("なし", "無し") for text in tender.texts("winner"))
+    return "unsuccessful" if says_none and all(map(is_nothing, won)) else None
 
 
 _MARK = re.compile(

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipelines.lookups import fold
-from pipelines.normalise.addresses import unwrapped
+from pipelines.normalise.addresses import is_address, unwrapped
 from pipelines.normalise.contract_words import any_of
 from pipelines.normalise.dates import parse_date, parse_day, parse_period
 from pipelines.normalise.methods import parse_method
@@ -76,11 +76,15 @@ def goods_subject(text: str, fiscal_era: str | None = None) -> Subject:
 
 
 def _undated(lines: list[str]) -> Subject:
-    """Lines without a period: a title, a place, and perhaps a kind."""
+    """Lines without a period: a title, a place, and perhaps a kind.
+
+    With the name alone before it, an address is the place: ``市道舗装工事\\n青葉市本町1-2``.
+    """
     kind = None
     if len(lines) > 2 and parse_method(lines[-1], {"kind": "category"}).category:
         kind = unwrapped(lines.pop())
-    title, place = _title_and_place(lines) if len(lines) > 1 and kind else (_title(lines), None)
+    has_place = len(lines) > 1 and (kind or is_address(lines[-1]))
+    title, place = _title_and_place(lines) if has_place else (_title(lines), None)
     return Subject(title, _said(place), None, kind)
 
 

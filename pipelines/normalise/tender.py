@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from pipelines.cells import cell_name
 from pipelines.lookups import fold
 from pipelines.normalise.amounts import denoise, parse_price
@@ -22,6 +24,15 @@ class Tender:
         self.sheet = plan.table.sheet
         self.issues: list[Issue] = []
         self._texts = list(zip(*raw.rows, strict=True))  # by column
+
+    def row(self, place: int) -> Tender:
+        """One row of the tender as one of its own; what is unclear in it is told with this."""
+        raw = replace(
+            self.raw, rows=[self.raw.rows[place]], numbers=[self.raw.numbers[place]], elsewhere={}
+        )
+        found = Tender(self.plan, raw, self.hints)
+        found.issues = self.issues
+        return found
 
     def text(self, meaning: str) -> str | None:
         """What the rows print under a meaning; None if nothing, or if they disagree."""

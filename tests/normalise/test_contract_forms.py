@@ -88,6 +88,11 @@ NUMBER = "7000012050002"
         ),
         ("公益財団法人東京都青葉協会", [Party("公益財団法人東京都青葉協会")], None),
         ("東京都港区芝1\n㈱青葉", [Party("㈱青葉", "東京都港区芝1")], None),
+        (
+            "㈱青葉（架空県青葉市\n本町1-2）",
+            [Party("㈱青葉", "架空県青葉市本町1-2")],
+            None,
+        ),
         ("－", [], None),
         ("落札者なし", [], None),
         ("非公表", [], None),
@@ -137,6 +142,9 @@ def test_works() -> None:
     dated = works_subject("設計業務\n青葉市\n2.9.17～3.3.31\n測量", "令和").period
     assert dated == Period(start="2020-09-17", end="2021-03-31")
     assert goods_subject("健康診断\n173人").title == "健康診断"
+    bare = works_subject("市道舗装工事\n架空県青葉市本町1-2")
+    assert bare[:2] == ("市道舗装工事", "架空県青葉市本町1-2")
+    assert works_subject("青葉市道1号線\n舗装工事").title == "青葉市道1号線舗装工事"
     assert goods_subject("情報処理業務　一式").title == "情報処理業務　一式"
 
 
@@ -187,6 +195,29 @@ def test_the_site_of_a_page_is_a_buyer_only_by_the_official_names(
     (table,) = extract(page.encode()).tables
     (notice,) = normalise(table, Hints(), "0" * 64)
     assert (notice.buyer.name if notice.buyer else None) == name
+
+
+def test_firms_in_rows_of_their_own_beside_one_contract() -> None:
+    """物品役務等 of FY2020 has such contracts: all but the firms is merged over their rows."""
+    heads = ("物品役務等の名称及び数量", "契約を締結した日", "契約の相手方の商号又は名称及び住所",
+             "法人番号", "契約金額")  # fmt: skip
+    rows = (
+        '<td rowspan="2">架空資料の印刷</td><td rowspan="2">令和6年5月1日</td>'
+        f'<td>㈱青葉<br>青葉市1-2</td><td>{NUMBER}</td><td rowspan="2">1,100,000</td>',
+        "<td>㈱若葉<br>若葉市3-4</td><td>－</td>",
+    )
+    head = "".join(f"<th>{text}</th>" for text in heads)
+    made = "".join(f"<tr>{row}</tr>" for row in (head, *rows))
+    (table,) = extract(f"<html><body><table>{made}</table></body></html>".encode()).tables
+    (notice,) = normalise(table, Hints(), "0" * 64)
+    assert [(one.name, one.address) for one in notice.suppliers] == [
+        ("㈱青葉", "青葉市1-2"),
+        ("㈱若葉", "若葉市3-4"),
+    ]
+    assert notice.suppliers[0].id == f"JP-JCN-{NUMBER}"
+    assert notice.contract_price
+    assert notice.contract_price.amount == 1_100_000
+    assert not notice.issues
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.extract.header import TITLES
@@ -33,6 +34,9 @@ _OF_OUTCOME = frozenset(
         "remark", "month", "fiscalYear", "plannedTiming",
     )
 )  # fmt: skip
+_PAID = frozenset(("awardPrice", "contractPrice"))
+_SUM = re.compile(r"(?:金|¥|\\)?\d[\d,]{2,}円?(?:也|-)?(?:\([^()]{1,12}\))?")
+"""落札金額：266,000,000円（税抜）"""
 _NO_MEANING = frozenset(("results", "round", "roundNumber", "rowNumber", IGNORED))
 _ENDS = frozenset(("unsuccessful", "cancelled"))
 _LATER = frozenset(("signed", "awarded"))
@@ -110,6 +114,8 @@ def _of_call(label: str, groups: tuple[str, ...], text: str) -> str | None:
     name = _name(label, groups)
     if name == "winner" and names_firm(text):
         return name  # the page of a call says at last who was chosen
+    if name in _PAID and _SUM.fullmatch(fold(text.split("\n")[0])):
+        return name  # … and for how much; what a rule says of 落札金額 is no plain sum
     if name in _OF_OUTCOME:
         return None
     if name in _LATER:
