@@ -26,7 +26,7 @@ FILES = [
     for golden in load(GOLDEN)
     if golden["records"] and (SAMPLES / golden["file"]).exists()
 ]
-MOST_ROWS = 1500
+MOST_ROWS = 800
 # Row and place differ; labels differ in their gaps; an issue tells of what was put in.
 _BESIDES = ("at", "raw", "issues")
 

@@ -77,7 +77,7 @@ def test_a_killed_crawl_goes_on_where_it_was(
     """Stopped or killed in the first list and among the pages: nothing is asked twice but what
     was in hand, and what comes of it is what one crawl would have made, at the times when it came.
     """
-    site = Counting(entries(120))
+    site = Counting(entries(90))
     with served(name, site) as server:
         last = [killed(place, server, site, name, *kill) for kill in kills][-1]
         done = run(place, server, name)
@@ -85,7 +85,7 @@ def test_a_killed_crawl_goes_on_where_it_was(
         whole = Place(tmp_path / "whole")
         whole.folder.mkdir()
         undisturbed = run(whole, server, name)
-    assert (done["verdict"], done["resumed"], done["files"]) == ("ok", last, 120), done
+    assert (done["verdict"], done["resumed"], done["files"]) == ("ok", last, 90), done
     assert done["replayed"] >= 68
     assert sum(times - 1 for times in asked.values()) <= 2, "one in hand each time"
     assert max(asked.values()) <= 2
@@ -99,7 +99,7 @@ def test_a_killed_crawl_goes_on_where_it_was(
         for of in ("=", ">")
     ]
     assert times[0].items() <= times[1].items()
-    assert (len(times[0]) > 40, len(times[1])) == (True, 120)
+    assert (len(times[0]) > 40, len(times[1])) == (True, 90)
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +255,7 @@ def test_what_the_archive_cannot_answer_for_is_asked(place: Place) -> None:
     assert all(Archive(place.archive).get(hashes[entry]) for entry in ("1", "3"))
 
 
-DETAILS = int(os.environ.get("CHOTATSU_DETAILS", "300"))
+DETAILS = int(os.environ.get("CHOTATSU_DETAILS", "200"))
 """Pages of entries; 2,000 of them take two minutes."""
 
 

@@ -186,6 +186,7 @@ def with_cell(workbook: bytes, old: str, new: str) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.environ.get("CHOTATSU_COVE"), reason="CHOTATSU_COVE isn't set")
 def test_the_standard_accepts_every_package(crawled: Place, tmp_path: Path) -> None:
     """libcoveocds finds nothing wrong in any package made of the real workbooks."""
