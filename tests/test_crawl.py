@@ -348,7 +348,7 @@ def test_a_killed_crawl_is_made_good_by_the_next(
     crawl(undisturbed, city, {"names": ["practice_city"]})
     expected = undisturbed.content()
     unfinished = 0
-    for attempt, moment in enumerate((0, 0.3, 0.6)):
+    for attempt, moment in enumerate((0, 0.4)):
         place = Place(tmp_path / str(attempt), new_url())
         place.folder.mkdir()
         kill_in_run(start(place, city, {"names": ["practice_city"]}), place, moment)

@@ -77,7 +77,7 @@ def test_a_killed_crawl_goes_on_where_it_was(
     """Stopped or killed in the first list and among the pages: nothing is asked twice but what
     was in hand, and what comes of it is what one crawl would have made, at the times when it came.
     """
-    site = Counting(entries(90))
+    site = Counting(entries(80))
     with served(name, site) as server:
         last = [killed(place, server, site, name, *kill) for kill in kills][-1]
         done = run(place, server, name)
@@ -85,7 +85,7 @@ def test_a_killed_crawl_goes_on_where_it_was(
         whole = Place(tmp_path / "whole")
         whole.folder.mkdir()
         undisturbed = run(whole, server, name)
-    assert (done["verdict"], done["resumed"], done["files"]) == ("ok", last, 90), done
+    assert (done["verdict"], done["resumed"], done["files"]) == ("ok", last, 80), done
     assert done["replayed"] >= 68
     assert sum(times - 1 for times in asked.values()) <= 2, "one in hand each time"
     assert max(asked.values()) <= 2
@@ -99,7 +99,7 @@ def test_a_killed_crawl_goes_on_where_it_was(
         for of in ("=", ">")
     ]
     assert times[0].items() <= times[1].items()
-    assert (len(times[0]) > 40, len(times[1])) == (True, 90)
+    assert (len(times[0]) > 40, len(times[1])) == (True, 80)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def test_when_it_is_gone_on(
 
 def test_two_crawls_of_one_source_at_once(place: Place) -> None:
     """The second leaves the first its journal; a run that lives was not killed."""
-    site = Counting(entries(150))
+    site = Counting(entries(110))
     with served("linked", site) as server:
         process = start(place, server, {"names": ["linked"], "modules": MODULES})
         while site.asked.total() < 5:
