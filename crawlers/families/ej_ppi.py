@@ -188,7 +188,7 @@ class EjPpiSpider(EjPpiSession):
                 name=entry.name,
                 row=entry.row,
                 settled=entry.last is not None and entry.last < late,
-                context={**entry.printed, **context},
+                context={**context, **entry.printed},
                 stage=walk.screen.stage,
                 body=body,
             ):

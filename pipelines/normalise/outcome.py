@@ -15,7 +15,7 @@ from pipelines.normalise.parties import names_nobody
 from pipelines.normalise.tender import Tender
 from pipelines.records import Bid, Issue, Supplier
 
-_PLACES = ("remark", "winner", "bidder", "bidPrice", "quotedPrice")
+_PLACES = ("remark", "bidder", "bidPrice", "quotedPrice")
 _COUNT = re.compile(
     r"(\d{1,5})(?:者|社|人|名|件|J\.?V)?|(\d{1,5})(?:者|社|人|名)\([^()]*\)", re.ASCII
 )
